@@ -1,0 +1,31 @@
+"""The Celery application and the only schedule.
+
+The job row in the database is the truth; a task is a nudge that carries the row's id. That is why
+nothing here keeps a result, and why a lost or doubled nudge does no harm.
+"""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("like_for_like")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_ignore_result=True,
+    task_acks_late=True,
+    worker_prefetch_multiplier=1,
+    broker_connection_retry_on_startup=True,
+    # A nudge must not hold up the page that sends it: with Redis down the sweeper re-sends.
+    broker_transport_options={"socket_connect_timeout": 2, "socket_timeout": 5},
+    task_publish_retry=False,
+    timezone="Europe/London",
+    beat_schedule={
+        "sweep-jobs": {"task": "indicators.sweep_jobs", "schedule": 15.0},
+        "forget-expired-sessions": {"task": "indicators.forget_expired_sessions", "schedule": 24 * 60 * 60.0},
+    },
+)
+app.autodiscover_tasks(["indicators"])

@@ -1,0 +1,95 @@
+"""Primary disclosure control: which figures could point at a child, and what may be said beside them.
+
+The Department for Education replaces local authority counts of 1 to 5 by c and shows zeros, so the smallest
+non-zero count in its children in need and looked after releases is 6; the same limits are kept here. Hiding
+further cells so that totals do not give hidden ones away (secondary suppression) is done over a whole table,
+not here.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+from indicators.calculations.figures import Unit
+
+SMALLEST_SHOWN = 6
+SMALLEST_BASE = 10
+
+
+class Hidden(StrEnum):
+    """Why a figure is hidden: PRIMARY for being small itself, SECONDARY to protect another figure."""
+
+    NO = "no"
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+def _small(count: Decimal | int) -> bool:
+    return 0 < count < SMALLEST_SHOWN
+
+
+def hides_count(count: Decimal | int, counts_people: bool) -> bool:
+    """Whether a count of children is 1 to 5. Zero is shown: it says that nobody is there to be known.
+
+    A mean of counts is hidden up to 6, since 5.4 would be read as 5. Counts of things that point at no child
+    (`counts_people` false: audits, workers) are shown.
+    """
+    return counts_people and _small(count)
+
+
+def hides_ratio(numerator: Decimal | int, denominator: Decimal | int) -> bool:
+    """Whether a percentage or rate gives away a small count, whatever it counts.
+
+    Hidden where the numerator is 1 to 5, since the ratio times its published base gives the count back; where
+    the denominator less the numerator is 1 to 5, since that is the count of those outside; and where the base
+    is under 10, where every possible ratio names its count. A zero base is shown as not applicable: nobody
+    is in it.
+    """
+    if denominator == 0:
+        return False
+    return _small(numerator) or _small(denominator - numerator) or denominator < SMALLEST_BASE
+
+
+def hides_value(
+    unit: Unit, numerator: Decimal | int | None, denominator: Decimal | int | None, counts_people: bool
+) -> bool:
+    """The primary rule for a figure of any unit.
+
+    A part that is not known (None) cannot be judged, and hides nothing. An AVERAGE or DAYS of children is
+    hidden on a base under 10, as it describes those few; its total is no count of children, so the total is
+    not tested.
+    """
+    if unit is Unit.NUMBER:
+        return numerator is not None and hides_count(numerator, counts_people)
+    if unit in (Unit.AVERAGE, Unit.DAYS):
+        return counts_people and denominator is not None and 0 < denominator < SMALLEST_BASE
+    if numerator is None:
+        return denominator is not None and 0 < denominator < SMALLEST_BASE
+    if denominator is None:
+        return _small(numerator)
+    return hides_ratio(numerator, denominator)
+
+
+def may_show_direction(current: Hidden, earlier: Hidden, unit: Unit) -> bool:
+    """Whether an arrow, or its word, between two figures may be shown.
+
+    Between a count hidden for being 1 to 5 and a shown count it may: the shown one is 0 or at least 6, so the
+    way is already plain and the arrow narrows nothing. Not between two hidden counts, where it says which is
+    larger. Not where a hidden figure is a ratio or mean, whose possible values lie on both sides of the shown
+    one. Not where a count was hidden to protect another, since that one may be of any size.
+    """
+    if current is Hidden.NO and earlier is Hidden.NO:
+        return True
+    if unit is not Unit.NUMBER or Hidden.SECONDARY in (current, earlier):
+        return False
+    return Hidden.NO in (current, earlier)
+
+
+def may_show_rag(current: Hidden) -> bool:
+    """Whether a RAG, or a position among authorities, may be shown: never for a hidden figure.
+
+    The target and the quartiles are shown beside it, so green, amber or red would bound the figure between
+    them.
+    """
+    return current is Hidden.NO

@@ -1,0 +1,106 @@
+"""From approved returns to values: the first step of a recalculation job.
+
+An authority's approved returns are read whole, one value row is reckoned for each figure, and only
+the rows whose input changed are written. Running twice equals once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from decimal import Decimal
+
+from indicators.calculations.display import default_places
+from indicators.calculations.figures import Unit
+from indicators.calculations.periods import Window, describe
+from indicators.calculations.rates import value_of
+from indicators.models import Job, Return, ReturnFigure, ReturnState, Value
+from indicators.jobs import Progress, Write
+
+FIELDS = (
+    *("numerator", "denominator", "value", "symbol", "places", "as_at", "complete", "basis"),
+    *("note", "source_return", "input_hash"),
+)
+# What the arithmetic keeps; the column holds ten decimals.
+STORED = Decimal(1).scaleb(-10)
+
+
+def recalculate_values(job: Job, report: Progress) -> Write:
+    """Reckon the values of the job's authority; the write replaces what changed and removes what lost its return."""
+    approved = list(
+        Return.objects.filter(authority=job.authority, state=ReturnState.APPROVED).order_by("period_end")
+    )
+    kept = {
+        (value.period_end, value.indicator_id, value.window): value
+        for value in Value.objects.filter(authority=job.authority)
+    }
+    changed: list[Value] = []
+    for done, source in enumerate(approved):
+        report(done, len(approved), f"Reading the return for {source.period_end:%B %Y}")
+        for figure in source.figures.select_related("indicator"):
+            value = _value(source, figure)
+            before = kept.pop((value.period_end, value.indicator_id, value.window), None)
+            if before is None or before.input_hash != value.input_hash:
+                changed.append(value)
+    orphans = [value.pk for value in kept.values()]
+
+    def write() -> dict[str, int]:
+        Value.objects.filter(pk__in=orphans).delete()
+        _replace(changed)
+        return {"values_changed": len(changed), "values_removed": len(orphans)}
+
+    return write
+
+
+def _replace(values: Iterable[Value]) -> None:
+    Value.objects.bulk_create(
+        values,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=("authority", "period_end", "indicator", "window"),
+        update_fields=FIELDS,
+    )
+
+
+def _value(source: Return, figure: ReturnFigure) -> Value:
+    unit, window = Unit(figure.indicator.unit), Window(figure.window)
+    annualised = figure.indicator.is_annualised(window)
+    computed = value_of(
+        unit, figure.numerator, figure.denominator, window, source.period_end, annualised
+    )
+    symbol = figure.symbol
+    value = None if symbol and symbol != "u" else figure.value
+    if value is None and not symbol:
+        value = computed
+    if value is None and not symbol:
+        symbol = "z"  # a base of nought: not applicable, never 0
+    places = figure.places if figure.value is not None else default_places(unit)
+    basis = describe(window, source.period_end)
+    if annualised and computed is not None and figure.value is None:
+        basis += ", scaled to a year"
+    if figure.value is not None:
+        basis += ", as the authority gave it"
+    return Value(
+        authority=source.authority,
+        indicator=figure.indicator,
+        window=window.value,
+        period_end=source.period_end,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=value.quantize(STORED) if value is not None else None,
+        symbol=symbol,
+        places=places if places is not None else default_places(unit),
+        as_at=figure.as_at,
+        basis=basis,
+        note=figure.note,
+        source_return=source,
+        input_hash=_hash(figure, annualised),
+    )
+
+
+def _hash(figure: ReturnFigure, annualised: bool) -> str:
+    parts = (
+        figure.of_return_id, figure.indicator_id, figure.indicator.unit, figure.window, annualised,
+        figure.numerator, figure.denominator, figure.value, figure.symbol, figure.places, figure.as_at,
+    )  # fmt: skip
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -1,0 +1,240 @@
+"""The checks of a return of figures: one rule, one function. The function's name is the rule's code.
+
+Each takes the whole return and yields problems. Errors stop a submission; warnings must be confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from indicators.calculations.display import default_places, display, round_half_up
+from indicators.calculations.figures import Unit
+from indicators.calculations.periods import Window, describe, window_bounds
+from indicators.calculations.rates import value_of
+from indicators.models import Indicator, Value
+from indicators.returns.rows import FigureRow, Problem, TypedReturn
+from indicators.returns.sheets import plain
+
+# A change that is rare enough between quarters to be worth a second look (points; and times up or down).
+JUMP_POINTS = Decimal(20)
+JUMP_TIMES = Decimal(2)
+# Counts below this double and halve by chance.
+JUMP_BASE = Decimal(10)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a return is checked against: its period, the authority's set and the last figures."""
+
+    period_end: date
+    expected: Mapping[tuple[str, str], Indicator]
+    earlier: Mapping[tuple[str, str], Value]
+    earlier_end: date | None
+
+
+Rule = Callable[[TypedReturn, Context], Iterator[Problem]]
+
+
+def window_not_offered(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    for row in found.figures:
+        if row.window not in row.indicator.windows:
+            listed = ", ".join(row.indicator.windows)
+            yield _at(row, "error", "Window", window_not_offered, (
+                f"{row.indicator.code} is not counted in {row.window}; its windows are {listed}."
+            ))  # fmt: skip
+
+
+def window_does_not_close(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    for row in found.figures:
+        try:
+            window_bounds(Window(row.window), context.period_end)
+        except ValueError as refusal:
+            yield _at(row, "error", "Window", window_does_not_close, str(refusal))
+
+
+def duplicate_row(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], int] = {}
+    for row in found.figures:
+        if row.key in seen:
+            yield _at(row, "error", "Code", duplicate_row, (
+                f"{row.label} stands on row {seen[row.key]} as well. Keep one of the two."
+            ))  # fmt: skip
+        seen.setdefault(row.key, row.row)
+
+
+def duplicate_comparator(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], int] = {}
+    for row in found.comparators:
+        key = (row.indicator.code, row.name)
+        if key in seen:
+            sentence = f"{row.indicator.code} has {row.name!r} on row {seen[key]} as well. Keep one of the two."
+            yield Problem("error", "duplicate_comparator", sentence, row.sheet, row.row, "Comparator")
+        seen.setdefault(key, row.row)
+
+
+def one_part_missing(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    for row in found.figures:
+        unit = Unit(row.indicator.unit)
+        if unit is Unit.NUMBER or row.symbol or row.value is not None:
+            continue
+        if row.numerator is None or row.denominator is None:
+            missing = "Numerator" if row.numerator is None else "Denominator"
+            yield _at(row, "error", missing, one_part_missing, (
+                f"{row.label} needs both numerator and denominator, or a value. Fill in the {missing.lower()}."
+            ))  # fmt: skip
+
+
+def parts_disagree_with_value(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    for row in found.figures:
+        computed = computed_value(row, context.period_end)
+        if computed is None or row.value is None:
+            continue
+        places = row.places or 0
+        # One unit in the last typed place: other systems round halves to even.
+        if abs(round_half_up(computed, places) - row.value) > Decimal(1).scaleb(-places):
+            unit = Unit(row.indicator.unit)
+            yield _at(row, "error", "Value", parts_disagree_with_value, (
+                f"Numerator and denominator give {display(computed, '', unit, max(places, 1))}, but the value typed "
+                f"is {display(row.value, '', unit, places)}. Correct one of them, or clear the value."
+            ))  # fmt: skip
+
+
+def as_at_after_period(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    for row in found.figures:
+        if row.as_at is not None and row.as_at > context.period_end:
+            yield _at(row, "error", "As at", as_at_after_period, (
+                f"The figure's own date, {row.as_at:%d/%m/%Y}, is after the period end, {context.period_end:%d/%m/%Y}."
+            ))  # fmt: skip
+
+
+def numerator_above_denominator(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    for row in found.figures:
+        if Unit(row.indicator.unit) is not Unit.PERCENTAGE or row.numerator is None or row.denominator is None:
+            continue
+        if row.numerator > row.denominator:
+            yield _at(row, "warning", "Numerator", numerator_above_denominator, (
+                f"The numerator, {plain(row.numerator)}, is above the denominator, {plain(row.denominator)}, "
+                "which gives more than 100%. Check that the two are not swapped."
+            ))  # fmt: skip
+
+
+def no_denominator(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    for row in found.figures:
+        if row.denominator == 0 and not row.symbol:
+            yield _at(row, "warning", "Denominator", no_denominator, (
+                "The denominator is 0, so the figure will be shown as not applicable, not as 0."
+            ))  # fmt: skip
+
+
+def implausible_jump(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    for row in found.figures:
+        before = context.earlier.get(row.key)
+        now = row.value if row.value is not None else computed_value(row, context.period_end)
+        if before is None or before.value is None or now is None or context.earlier_end is None:
+            continue
+        if not jumped(Unit(row.indicator.unit), now, before.value):
+            continue
+        unit = Unit(row.indicator.unit)
+        yield _at(row, "warning", "Value", implausible_jump, (
+            f"{row.indicator.name}: {display(now, '', unit, row.places)} now, "
+            f"{display(before.value, '', unit, before.places)} at {context.earlier_end:%B %Y}. "
+            "Confirm that so large a change is real."
+        ))  # fmt: skip
+
+
+def missing_figure(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    given = {row.key for row in found.figures}
+    for key, indicator in context.expected.items():
+        if key in given:
+            continue
+        try:
+            window_bounds(Window(key[1]), context.period_end)
+        except ValueError:
+            continue  # a window that does not close at this period end is not asked for
+        yield Problem(
+            "warning",
+            "missing_figure",
+            f"{indicator.name} ({key[0]}, {key[1]}) is in your set and has no figure. It will show as missing.",
+            "Figures",
+        )
+
+
+def not_in_set(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    if not context.expected:
+        return
+    for row in found.figures:
+        if row.key not in context.expected:
+            yield _at(row, "warning", "Code", not_in_set, (
+                f"{row.label} is not in your indicator set. It will be kept, but no scorecard of yours shows it."
+            ))  # fmt: skip
+
+
+def empty_return(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    if not found.figures and not found.errors:
+        sentence = "The file holds no figures. Fill in numerator and denominator, or value, and upload it again."
+        yield Problem("error", "empty_return", sentence, "Figures")
+
+
+RULES: tuple[Rule, ...] = (
+    window_not_offered,
+    window_does_not_close,
+    duplicate_row,
+    duplicate_comparator,
+    one_part_missing,
+    parts_disagree_with_value,
+    as_at_after_period,
+    numerator_above_denominator,
+    no_denominator,
+    implausible_jump,
+    missing_figure,
+    not_in_set,
+    empty_return,
+)
+
+
+def check(found: TypedReturn, context: Context) -> list[Problem]:
+    """Every problem of every rule, in the rules' order."""
+    return [problem for rule in RULES for problem in rule(found, context)]
+
+
+def computed_value(row: FigureRow, period_end: date) -> Decimal | None:
+    """What the parts give; None where a part is missing or the window does not fit (which a rule reports)."""
+    window = Window(row.window) if row.window in list(Window) else None
+    if window is None:
+        return None
+    try:
+        return value_of(
+            Unit(row.indicator.unit),
+            row.numerator,
+            row.denominator,
+            window,
+            period_end,
+            row.indicator.is_annualised(window),
+        )
+    except ValueError:
+        return None
+
+
+def jumped(unit: Unit, now: Decimal, before: Decimal) -> bool:
+    """Whether a figure moved further between two periods than it rarely does."""
+    if unit is Unit.PERCENTAGE:
+        return abs(now - before) > JUMP_POINTS
+    if max(now, before) < JUMP_BASE:
+        return False
+    return now > before * JUMP_TIMES or before > now * JUMP_TIMES
+
+
+def shown_places(row: FigureRow) -> int:
+    """Decimals to show: as typed, or the unit's own where the value comes from its parts."""
+    return row.places if row.places is not None else default_places(Unit(row.indicator.unit))
+
+
+def basis_in_words(row: FigureRow, period_end: date) -> str:
+    return describe(Window(row.window), period_end)
+
+
+def _at(row: FigureRow, severity: str, column: str, rule: Rule, sentence: str) -> Problem:
+    return Problem(severity, rule.__name__, sentence, row.sheet, row.row, column)

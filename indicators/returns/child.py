@@ -1,0 +1,293 @@
+"""The throwaway process that opens an uploaded file. Standard library and calamine only.
+
+Run as `python -m indicators.returns.child NAME`: bytes on stdin, JSON on stdout. It caps its own
+memory and time, so that a hostile file ends this process and nothing else. A cell is a string, a
+number, a boolean, null, {"date": "2025-01-31"}, {"error": "..."} or {"percent": 0.35}.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import resource
+import sys
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+MEMORY_BYTES = 768 * 1024 * 1024
+CPU_SECONDS = 20
+MAX_MEMBERS = 1_000
+MAX_UNPACKED = 60 * 1024 * 1024
+MAX_SHEETS = 20
+MAX_ROWS = 5_000
+MAX_COLUMNS = 60
+MAX_CELL = 4_000
+
+NOT_WORKBOOKS = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"MZ": "a program",
+    b"\xd0\xcf\x11\xe0": "an older .xls workbook or a workbook with a password",
+    b"\x1f\x8b": "a compressed archive",
+    b"{\\rtf": "a rich text document",
+}
+CELL = re.compile(rb"<c\b([^>]*?)(/>|>(.*?)</c>)", re.S)
+REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+
+
+class Refused(Exception):
+    """The file cannot be read; the message is a sentence for the person who uploaded it."""
+
+
+def read(name: str, content: bytes) -> list[dict[str, Any]]:
+    """The sheets of a file: [{"name": str, "rows": [[cell, ...], ...]}]. Raises Refused."""
+    if not content.strip(b"\x00 \r\n\t"):
+        raise Refused("The file is empty. Save the workbook again and upload it.")
+    for start, kind in NOT_WORKBOOKS.items():
+        if content.startswith(start):
+            raise Refused(
+                f"This file is {kind}. Save it as an Excel workbook (.xlsx) without a password, or as .csv."
+            )
+    if content.startswith(b"PK"):
+        return read_xlsx(content)
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        raise Refused("The name ends in .xlsx but the content is not a workbook. Save it again from Excel.")
+    return [{"name": "Figures", "rows": read_csv(content)}]
+
+
+# --- xlsx ---------------------------------------------------------------------------------------
+
+
+def read_xlsx(content: bytes) -> list[dict[str, Any]]:
+    from python_calamine import CalamineWorkbook
+
+    faults, percents = inspect_package(content)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [sheet.name for sheet in workbook.sheets_metadata]
+        if len(names) > MAX_SHEETS:
+            raise Refused(f"The workbook has {len(names)} sheets; at most {MAX_SHEETS} are read.")
+        sheets = []
+        for name in names:
+            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheets.append({"name": name, "rows": _cells(name, rows, faults, percents)})
+    except Refused:
+        raise
+    except Exception as error:
+        raise Refused(
+            "The workbook is damaged and cannot be opened. Open it in Excel, save it again and upload that."
+        ) from error
+    return sheets
+
+
+def _cells(
+    name: str,
+    rows: list[list[Any]],
+    faults: dict[str, dict[tuple[int, int], str]],
+    percents: dict[str, set[tuple[int, int]]],
+) -> list[list[Any]]:
+    if len(rows) > MAX_ROWS:
+        raise Refused(f"Sheet {name!r} has {len(rows):,} rows; at most {MAX_ROWS:,} are read.")
+    width = max((len(row) for row in rows), default=0)
+    if width > MAX_COLUMNS and any(any(c not in ("", None) for c in row[MAX_COLUMNS:]) for row in rows):
+        raise Refused(f"Sheet {name!r} has {width:,} columns; at most {MAX_COLUMNS} are read.")
+    out = [
+        [
+            _with_percent(_plain(cell), (r, c) in percents.get(name, ()))
+            for c, cell in enumerate(row[:MAX_COLUMNS])
+        ]
+        for r, row in enumerate(rows)
+    ]
+    for (r, c), kind in faults.get(name, {}).items():
+        if c >= MAX_COLUMNS or r >= MAX_ROWS:
+            continue
+        while len(out) <= r:
+            out.append([])
+        out[r].extend([None] * (c + 1 - len(out[r])))
+        out[r][c] = {"error": kind}
+    return out
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, datetime | date):
+        return {"date": cell.strftime("%Y-%m-%d")}
+    if isinstance(cell, time | timedelta):
+        return str(cell)
+    if isinstance(cell, str):
+        if len(cell) > MAX_CELL:
+            raise Refused(f"A cell holds {len(cell):,} characters; at most {MAX_CELL:,} are read.")
+        return cell if cell.strip() else None
+    return cell
+
+
+def _with_percent(cell: Any, percent: bool) -> Any:
+    return {"percent": cell} if percent and isinstance(cell, float | int) else cell
+
+
+def inspect_package(
+    content: bytes,
+) -> tuple[dict[str, dict[tuple[int, int], str]], dict[str, set[tuple[int, int]]]]:
+    """Faulty cells and percentage-formatted cells by sheet name and (row, column), from the XML itself.
+
+    The reader gives `#N/A` and formulas that were never calculated as empty cells; here they are
+    found, so that a missing figure is not taken for a blank one.
+    """
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+        members = package.infolist()
+    except zipfile.BadZipFile as error:
+        raise Refused(
+            "The workbook is damaged or was cut off in the upload. Save it again and upload it again."
+        ) from error
+    names = [member.filename for member in members]
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
+        raise Refused("The workbook unpacks to far more than a return of figures holds. Upload the template.")
+    if len(set(names)) != len(names) or any(n.startswith("/") or ".." in n.split("/") for n in names):
+        raise Refused("The workbook is not built as Excel builds one. Open it in Excel and save it again.")
+    if any("vbaproject" in n.lower() for n in names):
+        raise Refused("The workbook carries macros. Save it as .xlsx without macros.")
+    if any(member.flag_bits & 1 for member in members):
+        raise Refused("The workbook has a password. Save it without one.")
+    if "xl/workbook.xml" not in names:
+        raise Refused("This is an archive, not an Excel workbook. Upload the .xlsx file itself.")
+    try:
+        parts = {n: _part(package, n) for n in names if n.endswith((".xml", ".rels"))}
+    except Exception as error:
+        if isinstance(error, Refused):
+            raise
+        raise Refused("The workbook is damaged. Open it in Excel, save it again and upload that.") from error
+    percent_styles = _percent_styles(parts.get("xl/styles.xml", b""))
+    faults: dict[str, dict[tuple[int, int], str]] = {}
+    percents: dict[str, set[tuple[int, int]]] = {}
+    for name, path in _sheet_paths(parts).items():
+        faults[name], percents[name] = _scan_sheet(parts.get(path, b""), percent_styles)
+    return faults, percents
+
+
+def _part(package: zipfile.ZipFile, name: str) -> bytes:
+    with package.open(name) as part:
+        data = part.read(MAX_UNPACKED + 1)
+    if len(data) > MAX_UNPACKED:
+        raise Refused("The workbook unpacks to far more than a return of figures holds. Upload the template.")
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise Refused("The workbook holds declarations that Excel never writes. Save it again from Excel.")
+    return data
+
+
+def _sheet_paths(parts: dict[str, bytes]) -> dict[str, str]:
+    from xml.etree import ElementTree
+
+    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    link = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    try:
+        relations = ElementTree.fromstring(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+        targets = {r.get("Id"): (r.get("Target") or "") for r in relations}
+        sheets = ElementTree.fromstring(parts["xl/workbook.xml"]).iter(f"{main}sheet")
+        return {
+            s.get("name") or "": "xl/" + targets.get(s.get(link), "").removeprefix("/xl/").removeprefix("/")
+            for s in sheets
+        }
+    except ElementTree.ParseError as error:
+        raise Refused("The workbook is damaged. Open it in Excel, save it again and upload that.") from error
+
+
+def _percent_styles(styles: bytes) -> set[int]:
+    """Indices of the cell formats that show a percentage (built-in 9 and 10, or a code with %)."""
+    formats = {9, 10}
+    for number, code in re.findall(rb'<numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"', styles):
+        if b"%" in code:
+            formats.add(int(number))
+    cells = re.search(rb"<cellXfs\b.*?</cellXfs>", styles, re.S)
+    if cells is None:
+        return set()
+    ids = re.findall(rb'<xf\b[^>]*?numFmtId="(\d+)"', cells.group())
+    return {index for index, number in enumerate(ids) if int(number) in formats}
+
+
+def _scan_sheet(
+    xml: bytes, percent_styles: set[int]
+) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]:
+    faults: dict[tuple[int, int], str] = {}
+    percents: set[tuple[int, int]] = set()
+    for attributes, _end, inner in CELL.findall(xml):
+        found = REFERENCE.search(attributes)
+        if found is None:
+            continue
+        where = (int(found.group(2)) - 1, _column_index(found.group(1)))
+        if b't="e"' in attributes:
+            kind = re.search(rb"<v>([^<]*)</v>", inner)
+            faults[where] = kind.group(1).decode("ascii", "replace") if kind else "#ERROR"
+        elif b"<f" in inner and b"<v>" not in inner:
+            faults[where] = "a formula that was never calculated"
+        style = re.search(rb'\bs="(\d+)"', attributes)
+        if style and int(style.group(1)) in percent_styles:
+            percents.add(where)
+    return faults, percents
+
+
+def _column_index(letters: bytes) -> int:
+    index = 0
+    for letter in letters:
+        index = index * 26 + letter - 64
+    return index - 1
+
+
+# --- csv ----------------------------------------------------------------------------------------
+
+
+def read_csv(content: bytes) -> list[list[Any]]:
+    text = _decode(content)
+    first = text.split("\n", 1)[0].split("\r", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    csv.field_size_limit(MAX_CELL)
+    rows: list[list[Any]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            if len(rows) >= MAX_ROWS:
+                raise Refused(f"The file has more than {MAX_ROWS:,} rows; a return of figures has far fewer.")
+            if len(row) > MAX_COLUMNS and any(cell.strip() for cell in row[MAX_COLUMNS:]):
+                raise Refused(f"Row {len(rows) + 1} has {len(row):,} columns; at most {MAX_COLUMNS} are read.")
+            rows.append([cell if cell.strip() else None for cell in row[:MAX_COLUMNS]])
+    except csv.Error as error:
+        raise Refused(
+            f"Row {len(rows) + 1} cannot be read as csv (a quotation mark is not closed, or a cell is far "
+            "too long). Mend that row, or upload the workbook instead."
+        ) from error
+    return rows
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            break
+        return text
+    raise Refused("The file is not text that can be read. Save it as .xlsx, or as csv in UTF-8.")
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    content = sys.stdin.buffer.read()
+    try:
+        answer: dict[str, Any] = {"sheets": read(sys.argv[1] if len(sys.argv) > 1 else "", content)}
+    except Refused as refusal:
+        answer = {"refused": str(refusal)}
+    except MemoryError:
+        answer = {"refused": "The file needs more memory than a return of figures ever does. Upload the template."}
+    json.dump(answer, sys.stdout, allow_nan=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""From uploaded bytes to raw sheets, by way of a throwaway child process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+
+class UnreadableFile(Exception):
+    """The file cannot be read at all; the message is a sentence for the person who uploaded it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet as it stands: rows of cells, numbered from 0 as in the file."""
+
+    name: str
+    rows: list[list[Any]]
+
+
+def read_sheets(file_name: str, content: bytes) -> list[RawSheet]:
+    """The sheets of an xlsx or csv file. Raises UnreadableFile with a sentence.
+
+    The child gets no environment of ours (no database address, no key) and is ended after
+    `RETURN_READ_SECONDS`.
+    """
+    if len(content) > settings.RETURN_MAX_BYTES:
+        most = settings.RETURN_MAX_BYTES // (1024 * 1024)
+        raise UnreadableFile(f"The file is larger than {most} MB. A return of figures is far smaller.")
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "indicators.returns.child", os.path.basename(file_name)],
+            input=content,
+            capture_output=True,
+            timeout=settings.RETURN_READ_SECONDS,
+            cwd=settings.BASE_DIR,
+            env={"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"},
+            check=False,
+        )
+        answer = json.loads(child.stdout) if child.returncode == 0 else {}
+    except (subprocess.TimeoutExpired, json.JSONDecodeError):
+        answer = {}
+    if "refused" in answer:
+        raise UnreadableFile(answer["refused"])
+    if "sheets" not in answer:
+        raise UnreadableFile(
+            "The file could not be read: opening it took too long or too much memory. "
+            "Copy the figures into the template and upload that."
+        )
+    return [RawSheet(sheet["name"], sheet["rows"]) for sheet in answer["sheets"]]

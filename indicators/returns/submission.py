@@ -1,0 +1,246 @@
+"""The life of a return: upload, submit, approve, send back. The only writer of returns.
+
+A return is stored whole before anything is judged; its figures are stored only when no error
+stands against it; a later version supersedes an earlier one and overwrites nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from authorities import audit
+from authorities.models import Authority, User
+from authorities.refusal import Refused
+from indicators import jobs
+from indicators.models import (
+    Indicator,
+    IndicatorInSet,
+    Job,
+    Return,
+    ReturnComparator,
+    ReturnFigure,
+    ReturnFile,
+    ReturnProblem,
+    ReturnState,
+    Value,
+)
+from indicators.returns.checks import Context, check
+from indicators.returns.reading import UnreadableFile, read_sheets
+from indicators.returns.rows import Problem, TypedReturn
+from indicators.returns.sheets import type_rows
+
+
+class AlreadyUploaded(Refused):
+    """The very same file has been uploaded for this period before; nothing was stored."""
+
+    def __init__(self, existing: Return) -> None:
+        self.existing = existing
+        super().__init__(
+            f"This is the same file as version {existing.version} ({existing.get_state_display().lower()}), "
+            f"uploaded on {timezone.localtime(existing.uploaded_at):%d %B %Y at %H:%M}. Nothing was changed."
+        )
+
+
+def upload_return(
+    *, authority: Authority, period_end: date, file_name: str, content: bytes, by: User | None
+) -> Return:
+    """Store a file as a new version, read it and check it. Raises AlreadyUploaded or Refused."""
+    if not authority.existed_on(period_end):
+        raise Refused(f"{authority} did not exist at {period_end:%d %B %Y}. Choose another period.")
+    if period_end > timezone.localdate():
+        raise Refused(f"The period ends on {period_end:%d %B %Y}, which is still to come. Choose an ended month.")
+    digest = hashlib.sha256(content).hexdigest()
+    latest = Return.objects.filter(authority=authority, period_end=period_end).order_by("-version").first()
+    if latest is not None and latest.sha256 == digest and latest.state != ReturnState.SENT_BACK:
+        sentence = f"uploaded again the file of {latest}"
+        audit.record("upload the same file", sentence, by=by, authority=authority, about=latest)
+        raise AlreadyUploaded(latest)
+    # Reading takes a moment in another process: it is done before the transaction takes the write lock.
+    found = examine(authority=authority, period_end=period_end, file_name=file_name, content=content)
+    found.problems.extend(_same_file_elsewhere(authority, digest))
+    with transaction.atomic():
+        # One upload at a time for an authority, so that versions stay in sequence.
+        Authority.objects.select_for_update().get(pk=authority.pk)
+        last = Return.objects.filter(authority=authority, period_end=period_end).aggregate(v=Max("version"))["v"]
+        uploaded = Return.objects.create(
+            authority=authority,
+            period_end=period_end,
+            version=(last or 0) + 1,
+            state=ReturnState.PROBLEMS if found.errors else ReturnState.READY,
+            file_name=safe_name(file_name),
+            sha256=digest,
+            size=len(content),
+            uploaded_by=by,
+        )
+        ReturnFile.objects.create(of_return=uploaded, content=content)
+        _store_rows(uploaded, found)
+        audit.record(
+            "upload",
+            f"uploaded {uploaded} ({len(found.figures)} figures, {len(found.errors)} errors)",
+            by=by,
+            authority=authority,
+            about=uploaded,
+            sha256=digest,
+        )
+    return uploaded
+
+
+def _same_file_elsewhere(authority: Authority, digest: str) -> list[Problem]:
+    """A file known from an older version or another period is taken, and said to be known."""
+    known = Return.objects.filter(authority=authority, sha256=digest).order_by("-uploaded_at").first()
+    if known is None:
+        return []
+    sentence = f"This is the same file as {known.period_end:%B %Y}, version {known.version}. Confirm that it is meant."
+    return [Problem("warning", "same_file_as_another_version", sentence)]
+
+
+def examine(*, authority: Authority, period_end: date, file_name: str, content: bytes) -> TypedReturn:
+    """Read and check a file without storing anything."""
+    try:
+        sheets = read_sheets(file_name, content)
+    except UnreadableFile as refusal:
+        return TypedReturn(problems=[Problem("error", "unreadable", str(refusal))])
+    indicators = {indicator.code: indicator for indicator in Indicator.for_authority(authority)}
+    found = type_rows(sheets, indicators, code=authority.code, period_end=period_end)
+    found.problems.extend(check(found, check_context(authority, period_end)))
+    return found
+
+
+def check_context(authority: Authority, period_end: date) -> Context:
+    wanted = IndicatorInSet.objects.filter(authority=authority, active=True).select_related("indicator")
+    before = Value.objects.filter(authority=authority, period_end__lt=period_end)
+    earlier_end = before.aggregate(last=Max("period_end"))["last"]
+    earlier = before.filter(period_end=earlier_end).select_related("indicator") if earlier_end else []
+    return Context(
+        period_end=period_end,
+        expected={(item.indicator.code, item.window): item.indicator for item in wanted},
+        earlier={(value.indicator.code, value.window): value for value in earlier},
+        earlier_end=earlier_end,
+    )
+
+
+def _store_rows(uploaded: Return, found: TypedReturn) -> None:
+    ReturnProblem.objects.bulk_create(
+        ReturnProblem(
+            of_return=uploaded,
+            severity=problem.severity,
+            code=problem.code,
+            sheet=problem.sheet[:60],
+            row=problem.row,
+            column=problem.column,
+            sentence=problem.sentence[:600],
+        )
+        for problem in found.problems
+    )
+    if found.errors:
+        return
+    ReturnFigure.objects.bulk_create(
+        ReturnFigure(
+            of_return=uploaded,
+            authority=uploaded.authority,
+            indicator=row.indicator,
+            window=row.window,
+            numerator=row.numerator,
+            denominator=row.denominator,
+            value=row.value,
+            symbol=row.symbol,
+            places=row.places,
+            as_at=row.as_at,
+            note=row.note,
+            sheet=row.sheet[:60],
+            row=row.row,
+        )
+        for row in found.figures
+    )
+    ReturnComparator.objects.bulk_create(
+        ReturnComparator(
+            of_return=uploaded,
+            authority=uploaded.authority,
+            indicator=row.indicator,
+            name=row.name,
+            year=row.year,
+            value=row.value,
+            symbol=row.symbol,
+            places=row.places,
+        )
+        for row in found.comparators
+    )
+
+
+def safe_name(file_name: str) -> str:
+    """The file's own name, without folders or characters that a screen would not show as they are."""
+    name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(c for c in name if c.isprintable())[-200:] or "upload"
+
+
+@transaction.atomic
+def submit_return(*, submitted: Return, warnings_confirmed: bool, by: User | None) -> Return:
+    """Hand a return to the approver. Raises Refused with errors, or with warnings not confirmed."""
+    current = _locked(submitted)
+    if current.state != ReturnState.READY:
+        raise Refused(f"Version {current.version} cannot be submitted: it is {current.get_state_display().lower()}.")
+    warnings = current.problems.filter(severity=ReturnProblem.Severity.WARNING).count()
+    if warnings and not warnings_confirmed:
+        raise Refused(f"There are {warnings} warnings. Read them and confirm that the figures are right.")
+    newer = Return.objects.filter(
+        authority=current.authority, period_end=current.period_end, version__gt=current.version
+    ).exclude(state=ReturnState.PROBLEMS)
+    if newer.exists():
+        raise Refused("A newer version has been uploaded. Submit that one.")
+    Return.objects.filter(
+        authority=current.authority,
+        period_end=current.period_end,
+        state__in=(ReturnState.READY, ReturnState.SUBMITTED),
+        version__lt=current.version,
+    ).update(state=ReturnState.SUPERSEDED)
+    current.state = ReturnState.SUBMITTED
+    current.submitted_at, current.submitted_by = timezone.now(), by
+    current.save(update_fields=["state", "submitted_at", "submitted_by"])
+    audit.record(
+        "submit",
+        f"submitted {current}, {warnings} warnings confirmed",
+        by=by,
+        authority=current.authority,
+        about=current,
+    )
+    return current
+
+
+@transaction.atomic
+def approve_return(*, approved: Return, by: User | None) -> Job:
+    """Approve a submitted return: from now on it speaks for its period. Queues the recalculation."""
+    current = _locked(approved)
+    if current.state != ReturnState.SUBMITTED:
+        raise Refused(f"Version {current.version} cannot be approved: it is {current.get_state_display().lower()}.")
+    Return.objects.filter(
+        authority=current.authority, period_end=current.period_end, state=ReturnState.APPROVED
+    ).update(state=ReturnState.SUPERSEDED)
+    current.state = ReturnState.APPROVED
+    current.decided_at, current.decided_by = timezone.now(), by
+    current.save(update_fields=["state", "decided_at", "decided_by"])
+    audit.record("approve", f"approved {current}", by=by, authority=current.authority, about=current)
+    return jobs.enqueue("recalculate", authority=current.authority, reason=f"Approved: {current}", by=by)
+
+
+@transaction.atomic
+def send_back_return(*, sent_back: Return, reason: str, by: User | None) -> Return:
+    """Return a submitted version to the analyst, with the reason."""
+    current = _locked(sent_back)
+    if current.state != ReturnState.SUBMITTED:
+        raise Refused(f"Version {current.version} cannot be sent back: it is {current.get_state_display().lower()}.")
+    if not reason.strip():
+        raise Refused("Say why it is sent back, so that the analyst knows what to mend.")
+    current.state, current.reason = ReturnState.SENT_BACK, reason.strip()
+    current.decided_at, current.decided_by = timezone.now(), by
+    current.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+    audit.record("send back", f"sent back {current}", by=by, authority=current.authority, about=current)
+    return current
+
+
+def _locked(wanted: Return) -> Return:
+    return Return.objects.select_for_update(of=("self",)).select_related("authority").get(pk=wanted.pk)

@@ -1,0 +1,74 @@
+"""Setting and finding targets. A target is never overwritten: the newest that holds at a date speaks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from authorities import audit
+from authorities.models import Authority, User
+from authorities.refusal import Refused
+from indicators import jobs
+from indicators.calculations.figures import Unit
+from indicators.calculations.targets import parse_target
+from indicators.models import Indicator, Target
+
+
+@transaction.atomic
+def set_target(
+    *,
+    authority: Authority,
+    indicator: Indicator,
+    text: str,
+    sense: str = "",
+    valid_from: date,
+    valid_to: date | None = None,
+    source: str = "",
+    reason: str = "",
+    by: User | None,
+) -> Target:
+    """Record a target and queue the recalculation. A blank text ends the target from that date.
+
+    Raises Refused with a sentence when the text is no target or the dates are the wrong way round.
+    """
+    if valid_to is not None and valid_to < valid_from:
+        raise Refused("The last day is before the first. Correct one of the two dates.")
+    if text.strip():
+        try:
+            parse_target(text, Unit(indicator.unit))
+        except ValueError as refusal:
+            raise Refused(str(refusal)) from refusal
+    target = Target.objects.create(
+        authority=authority,
+        indicator=indicator,
+        text=text.strip(),
+        sense=sense,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        source=source.strip(),
+        reason=reason.strip(),
+        set_by=by,
+    )
+    audit.record(
+        "set a target",
+        f"set the target of {indicator.code} to {target.text or 'none'} from {valid_from:%d %B %Y}",
+        by=by,
+        authority=authority,
+        about=target,
+    )
+    jobs.enqueue("recalculate", authority=authority, reason=f"Target of {indicator.code} set", by=by)
+    return target
+
+
+def targets_at(authority: Authority, period_end: date) -> dict[str, Target]:
+    """The target in force for each indicator code at a period end."""
+    found = (
+        Target.objects.filter(authority=authority, valid_from__lte=period_end)
+        .filter(Q(valid_to=None) | Q(valid_to__gte=period_end))
+        .select_related("indicator")
+        .order_by("set_at", "pk")
+    )
+    newest = {target.indicator.code: target for target in found}
+    return {code: target for code, target in newest.items() if target.text}

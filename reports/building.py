@@ -1,0 +1,71 @@
+"""Scorecards from values: the second step of a recalculation job. The only writer of scorecard lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils import timezone
+
+from authorities.models import Authority
+from indicators.jobs import Progress, Write
+from indicators.models import Job, Return, ReturnState
+from reports.inputs import read_inputs
+from reports.lines import build_lines
+from reports.models import Scorecard, ScorecardTemplate
+
+
+def templates_for(authority: Authority, period_end: date) -> list[ScorecardTemplate]:
+    """The authority's own templates in force at a period end; where it has none, those open to any."""
+    usable = list(ScorecardTemplate.objects.usable_by(authority, period_end))
+    own = [template for template in usable if template.authority_id == authority.pk]
+    return own or usable
+
+
+def rebuild_scorecards(job: Job, report: Progress) -> Write:
+    """Make or remake every scorecard of the job's authority whose inputs changed."""
+    wanted = list(_wanted(job.authority))
+    rebuilt: list[Scorecard] = []
+    for done, scorecard in enumerate(wanted):
+        report(done, len(wanted), f"Building the scorecard for {scorecard.period_end:%B %Y}")
+        if rebuild(scorecard):
+            rebuilt.append(scorecard)
+
+    def write() -> dict[str, int]:
+        for scorecard in rebuilt:
+            scorecard.save(update_fields=["lines", "inputs_hash", "calculated_at"])
+        return {"scorecards": len(wanted), "scorecards_rebuilt": len(rebuilt)}
+
+    return write
+
+
+def rebuild(scorecard: Scorecard) -> bool:
+    """Set the lines of a scorecard from its inputs, unsaved; False when nothing had changed."""
+    inputs = read_inputs(scorecard)
+    digest = inputs.digest()
+    if digest == scorecard.inputs_hash:
+        return False
+    lines = build_lines(scorecard.template.layout, inputs)
+    scorecard.lines = [line.as_json() for line in lines]
+    scorecard.inputs_hash = digest
+    scorecard.calculated_at = timezone.now()
+    return True
+
+
+def is_stale(scorecard: Scorecard) -> bool:
+    """Whether something the scorecard was made from has changed since."""
+    return read_inputs(scorecard).digest() != scorecard.inputs_hash
+
+
+def _wanted(authority: Authority) -> Iterator[Scorecard]:
+    periods = (
+        Return.objects.filter(authority=authority, state=ReturnState.APPROVED)
+        .order_by("period_end")
+        .values_list("period_end", flat=True)
+    )
+    for period_end in periods:
+        for template in templates_for(authority, period_end):
+            scorecard, _ = Scorecard.objects.select_related("authority", "template").get_or_create(
+                authority=authority, template=template, period_end=period_end
+            )
+            yield scorecard

@@ -1,0 +1,11 @@
+"""The analysis and publications: the database itself refuses to change or remove a row."""
+
+from django.db import migrations
+
+from authorities.append_only import only_grows
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reports", "0001_initial")]
+
+    operations = [only_grows("reports_analysis", "reports_publication")]

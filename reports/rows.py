@@ -1,0 +1,169 @@
+"""The one row object of a scorecard. Page, drill-down, command line and snapshot all read it.
+
+Every figure is text in the row (exact decimals) with its display beside it, so that what is stored
+as JSON, printed or sent is the same figure everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from indicators.calculations.exceptions import ExceptionClass, suggest
+from indicators.calculations.direction import Effect
+from indicators.calculations.rag import Rag
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The return a figure came from: version, who and when (local time, ISO)."""
+
+    return_id: int
+    version: int
+    file_name: str
+    sheet: str
+    row: int | None
+    uploaded_by: str
+    uploaded_at: str
+    approved_by: str
+    approved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of the authority's own in one column. `display` is '' where there is no figure."""
+
+    key: str
+    label: str
+    value: str | None = None
+    symbol: str = ""
+    display: str = ""
+    places: int = 0
+    window: str = ""
+    basis: str = ""
+    period_end: str = ""
+    numerator: str | None = None
+    denominator: str | None = None
+    as_at: str | None = None
+    note: str = ""
+    source: Source | None = None
+    hidden: bool = False
+
+    @property
+    def number(self) -> Decimal | None:
+        return Decimal(self.value) if self.value is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """A figure of others beside the authority's own, with its own year."""
+
+    key: str
+    label: str
+    kind: str
+    value: str | None
+    symbol: str
+    display: str
+    year: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a published paper printed for the line; '' where it printed nothing that can be read."""
+
+    rag: str = ""
+    direction: str = ""
+    position: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of the line's trend: the same window at an earlier period end."""
+
+    period_end: str
+    value: str | None
+    display: str
+    numerator: str | None = None
+    denominator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a scorecard. `cells` are in column order; `current` and `earlier` are keys into them."""
+
+    number: str
+    code: str
+    indicator: str
+    name: str
+    section: str
+    unit: str
+    polarity: str
+    counts_people: bool
+    cells: tuple[Cell, ...]
+    current: str
+    earlier: str
+    flags: tuple[str, ...] = ()
+    direction: str = "none"
+    effect: str = "none"
+    word: str = ""
+    target: str = ""
+    target_source: str = ""
+    rag: str = "none"
+    rag_reason: str = ""
+    comparators: tuple[Comparator, ...] = ()
+    position: str = "none"
+    position_basis: str = ""
+    printed: Printed = field(default_factory=Printed)
+    differs: tuple[str, ...] = ()
+    note: str = ""
+    series: tuple[Point, ...] = ()
+    analysis: str = ""
+    analysis_by: str = ""
+
+    def cell(self, key: str) -> Cell:
+        for cell in self.cells:
+            if cell.key == key:
+                return cell
+        raise KeyError(key)
+
+    @property
+    def value(self) -> Cell:
+        return self.cell(self.current)
+
+    @property
+    def before(self) -> Cell:
+        return self.cell(self.earlier)
+
+    @property
+    def exception_class(self) -> ExceptionClass:
+        return suggest(Rag(self.rag), Effect(self.effect))
+
+    def with_analysis(self, text: str, by: str) -> Line:
+        return replace(self, analysis=text, analysis_by=by)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def line_from_json(data: dict[str, Any]) -> Line:
+    """The row back from what `Line.as_json` gave. Keys of a newer or older shape fall back to defaults."""
+    cells = tuple(_cell_from_json(cell) for cell in data["cells"])
+    return Line(
+        **{
+            **data,
+            "cells": cells,
+            "flags": tuple(data.get("flags", ())),
+            "comparators": tuple(Comparator(**c) for c in data.get("comparators", ())),
+            "printed": Printed(**data.get("printed", {})),
+            "differs": tuple(data.get("differs", ())),
+            "series": tuple(Point(**p) for p in data.get("series", ())),
+        }
+    )
+
+
+def _cell_from_json(data: dict[str, Any]) -> Cell:
+    source = Source(**data["source"]) if data.get("source") else None
+    return Cell(**{**data, "source": source})
