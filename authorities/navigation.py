@@ -1,44 +1,68 @@
-"""The main navigation, from what the person may do."""
+"""The main navigation, from what the person may do and the authority they are looking at."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from authorities.access import Act, authorities_for, may, memberships, regions_for
+from authorities.models import Authority
+
+OF_AN_AUTHORITY = (
+    ("Returns", "return_list"),
+    ("Scorecards", "scorecard_list"),
+    ("Targets", "target_list"),
+    ("Indicators", "authority_indicators"),
+    ("Audit trail", "authority_audit"),
+)
+OF_THE_PORTAL = (
+    ("People", "people"),
+    ("Authorities", "authority_list"),
+    ("Catalogue", "catalogue"),
+    ("Audit trail", "portal_audit"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context for every page: `navigation` items, `demonstration`, and the person's memberships."""
+    """Context of every page: `navigation`, `current_authority`, `roles`, and whether anything here is fictional."""
     user = getattr(request, "user", None)
+    fictional = Authority.objects.filter(fictional=True).exists()
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "demonstration": settings.DEMONSTRATION}
-    items = []
+        return {"navigation": [], "demonstration": fictional}
+    items: list[dict[str, object]] = []
 
     def add(text: str, name: str, *args: str) -> None:
         href = reverse(name, args=args)
-        items.append({"text": text, "href": href, "current": request.path.startswith(href)})
+        current = request.path.startswith(href) and (href != "/" or request.path == "/")
+        items.append({"text": text, "href": href, "current": current})
 
-    own = list(authorities_for(user, Act.SEE_DRAFTS)[:2])
-    if len(own) == 1:
-        code = own[0].code
-        add("Returns", "return_list", code)
-        add("Scorecards", "scorecard_list", code)
-        add("Targets", "target_list", code)
-        add("Indicators", "authority_indicators", code)
-        add("Audit trail", "authority_audit", code)
-    elif not own and authorities_for(user, Act.READ_PUBLISHED).exists():
-        add("Published scorecards", "published_list")
+    own = {authority.code: authority for authority in authorities_for(user, Act.SEE_DRAFTS)}
+    shown = _current(request, own)
+    if len(own) > 1:
+        add("Your authorities", "home")
+    if shown is not None:
+        for text, name in OF_AN_AUTHORITY:
+            add(text, name, shown.code)
+    if authorities_for(user, Act.READ_PUBLISHED).exists():
+        add("Published", "published_list")
     for region in regions_for(user):
-        add(region.name, "region_board", region.code)
+        add("Who has returned", "region_board", region.code)
+        add("Compare", "region_compare", region.code)
     if may(user, Act.ADMINISTER):
-        add("Catalogue", "catalogue")
-        add("Authorities", "authority_list")
-        add("People", "people")
-        add("Audit trail", "portal_audit")
+        for text, name in OF_THE_PORTAL:
+            add(text, name)
     return {
         "navigation": items,
-        "demonstration": settings.DEMONSTRATION,
+        "demonstration": fictional,
+        "current_authority": shown,
         "roles": [str(membership) for membership in memberships(user)],
     }
+
+
+def _current(request: HttpRequest, own: dict[str, Authority]) -> Authority | None:
+    """The authority of the address, if it is one of the person's own; else their only one."""
+    match = request.resolver_match
+    code = match.kwargs.get("code") if match is not None else None
+    if code in own:
+        return own[code]
+    return next(iter(own.values())) if len(own) == 1 else None

@@ -22,7 +22,6 @@ ALLOWED_HOSTS = env.list("LFL_ALLOWED_HOSTS", default=["localhost", "127.0.0.1",
 PUBLIC_ADDRESS = env.str("LFL_PUBLIC_ADDRESS", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if PUBLIC_ADDRESS.startswith("https://") else []
 DEBUG = env.bool("LFL_DEBUG", default=False)
-DEMONSTRATION = env.bool("LFL_DEMONSTRATION", default=False)
 # Where the published papers and statistics lie; beside the project by default.
 PUBLISHED_DIR = Path(env.str("LFL_PUBLISHED_DIR", default=str(BASE_DIR.parent / "shared" / "data")))
 
@@ -70,7 +69,7 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 
 # --- Applications -----------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -88,6 +87,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "config.apps.PortalConfig",
     "authorities",
     "indicators",
     "reports",
@@ -226,8 +226,6 @@ def refuse_unsafe_production() -> None:
         faults.append("LFL_SECRET_KEY must be at least 50 random characters")
     if DEBUG:
         faults.append("LFL_DEBUG must be off")
-    if DEMONSTRATION:
-        faults.append("LFL_DEMONSTRATION must be off")
     if "*" in ALLOWED_HOSTS:
         faults.append("LFL_ALLOWED_HOSTS must name the hosts, not *")
     if not DATABASE_URL.startswith(("postgres://", "postgresql://")):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from reports.views import home
+
 urlpatterns = [
+    path("", home.home, name="home"),
     path("", include("authorities.urls")),
     path("", include("indicators.urls")),
     path("", include("reports.urls")),

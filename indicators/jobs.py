@@ -11,15 +11,17 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from authorities import audit
 from authorities.models import Authority, User
+from authorities.refusal import Refused
 from indicators.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -34,21 +36,29 @@ class LostClaim(Exception):
     """Another worker holds the job now; what this one reckoned is thrown away."""
 
 
+@transaction.atomic
 def enqueue(kind: str, *, authority: Authority, reason: str, by: User | None) -> Job:
     """A job row in the caller's transaction, and a nudge once that commits.
 
     Joins the job of that kind that is already waiting for the authority, if there is one.
     """
-    waiting = Job.objects.filter(kind=kind, authority=authority, state=JobState.QUEUED)
-    job = waiting.first()
-    if job is None:
-        try:
-            with transaction.atomic():
-                job = Job.objects.create(kind=kind, authority=authority, reason=reason[:200], created_by=by)
-        except IntegrityError:
-            job = waiting.get()
+    job = _waiting_or_new(kind, authority, reason[:200], by)
     transaction.on_commit(lambda: nudge(job.pk))
     return job
+
+
+def _waiting_or_new(kind: str, authority: Authority, reason: str, by: User | None) -> Job:
+    waiting = Job.objects.filter(kind=kind, authority=authority, state=JobState.QUEUED)
+    while True:
+        # The lock keeps a worker from claiming it before the caller's change is there to be read.
+        job = waiting.select_for_update().first()
+        if job is not None:
+            return job
+        try:
+            with transaction.atomic():
+                return Job.objects.create(kind=kind, authority=authority, reason=reason, created_by=by)
+        except IntegrityError:
+            continue  # somebody else's was committed in between: join that one
 
 
 def nudge(job_id: int) -> None:
@@ -62,10 +72,16 @@ def nudge(job_id: int) -> None:
 
 
 def claim(job_id: int) -> Job | None:
-    """The job, now ours, or None when it is gone, over, or somebody else's."""
+    """The job, now ours, or None when it is gone, over, somebody else's, or must wait its turn.
+
+    Two jobs of a kind never run at once for one authority: the slower would write over the newer.
+    """
     now = timezone.now()
     name = f"{socket.gethostname()}/{threading.get_ident()}"[:80]
-    taken = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
+    running = Job.objects.filter(
+        kind=OuterRef("kind"), authority=OuterRef("authority"), state=JobState.RUNNING
+    ).exclude(pk=OuterRef("pk"))
+    taken = Job.objects.filter(~Exists(running), pk=job_id, state=JobState.QUEUED).update(
         state=JobState.RUNNING,
         attempt=F("attempt") + 1,
         claimed_by=name,
@@ -118,7 +134,15 @@ def run(job_id: int) -> bool:
     except Exception as error:
         logger.exception("job %s attempt %s failed", job.pk, job.attempt)
         _fail(job, f"{type(error).__name__}: {error}")
+    _nudge_waiting(job)
     return True
+
+
+def _nudge_waiting(over: Job) -> None:
+    """Ring for the job that had to wait for this one."""
+    waiting = Job.objects.filter(kind=over.kind, authority=over.authority, state=JobState.QUEUED)
+    for job_id in waiting.exclude(pk=over.pk).values_list("pk", flat=True):
+        nudge(job_id)
 
 
 def _finish(job: Job, result: dict[str, int]) -> None:
@@ -165,6 +189,19 @@ def sweep() -> int:
     return swept
 
 
+@transaction.atomic
 def retry_parked(job: Job, *, by: User | None) -> Job:
-    """A new job in place of one that was parked."""
-    return enqueue(job.kind, authority=job.authority, reason=f"Tried again: {job.reason}", by=by)
+    """A new job in place of one that was parked. Raises Refused for one that is not parked."""
+    if job.state != JobState.PARKED:
+        raise Refused("Only work that has stopped after failing can be tried again.")
+    again = enqueue(job.kind, authority=job.authority, reason=f"Tried again: {job.reason}", by=by)
+    sentence = f"asked for job {job.pk} to be tried again"
+    audit.record("try a job again", sentence, by=by, authority=job.authority, about=again)
+    return again
+
+
+def job_of_decision(kind: str, *, authority: Authority, decided_at: datetime) -> Job | None:
+    """The first job of the kind that took a decision of that moment into account, or will."""
+    after = Q(claimed_at__gte=decided_at) | Q(claimed_at=None) | Q(state=JobState.QUEUED)
+    held = Job.objects.filter(after, kind=kind, authority=authority).select_related("authority")
+    return held.order_by("pk").first()

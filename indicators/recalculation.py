@@ -14,6 +14,7 @@ from indicators.calculations.display import default_places
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, describe
 from indicators.calculations.rates import value_of
+from indicators.calculations.symbols import Symbol
 from indicators.models import Job, Return, ReturnFigure, ReturnState, Value
 from indicators.jobs import Progress, Write
 
@@ -38,7 +39,7 @@ def recalculate_values(job: Job, report: Progress) -> Write:
     for done, source in enumerate(approved):
         report(done, len(approved), f"Reading the return for {source.period_end:%B %Y}")
         for figure in source.figures.select_related("indicator"):
-            value = _value(source, figure)
+            value = value_of_figure(source, figure)
             before = kept.pop((value.period_end, value.indicator_id, value.window), None)
             if before is None or before.input_hash != value.input_hash:
                 changed.append(value)
@@ -62,18 +63,19 @@ def _replace(values: Iterable[Value]) -> None:
     )
 
 
-def _value(source: Return, figure: ReturnFigure) -> Value:
+def value_of_figure(source: Return, figure: ReturnFigure) -> Value:
+    """The value row, unsaved, that one figure of a return gives: its own value, or what its parts give."""
     unit, window = Unit(figure.indicator.unit), Window(figure.window)
     annualised = figure.indicator.is_annualised(window)
     computed = value_of(
         unit, figure.numerator, figure.denominator, window, source.period_end, annualised
     )
     symbol = figure.symbol
-    value = None if symbol and symbol != "u" else figure.value
-    if value is None and not symbol:
-        value = computed
-    if value is None and not symbol:
-        symbol = "z"  # a base of nought: not applicable, never 0
+    value = None
+    if symbol in ("", Symbol.UNRELIABLE):
+        value = figure.value if figure.value is not None else computed
+        if value is None:
+            symbol = Symbol.NOT_APPLICABLE.value  # a base of nought: not applicable, never 0
     places = figure.places if figure.value is not None else default_places(unit)
     basis = describe(window, source.period_end)
     if annualised and computed is not None and figure.value is None:

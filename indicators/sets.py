@@ -40,3 +40,14 @@ def ask_for(
         sentence = f"added {added} figures to the indicator set: {because}"
         audit.record("extend the indicator set", sentence, by=by, authority=authority)
     return added
+
+
+@transaction.atomic
+def stop_asking(*, item: IndicatorInSet, by: User | None) -> IndicatorInSet:
+    """Take a figure out of the set. Figures returned earlier stay as they are; doing it twice changes nothing."""
+    if item.active:
+        item.active = False
+        item.save(update_fields=["active"])
+        sentence = f"took {item.indicator.code} {item.window} out of the indicator set"
+        audit.record("reduce the indicator set", sentence, by=by, authority=item.authority, about=item.indicator)
+    return item

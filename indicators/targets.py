@@ -15,6 +15,8 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.targets import parse_target
 from indicators.models import Indicator, Target
 
+TEXT_MOST = 60
+
 
 @transaction.atomic
 def set_target(
@@ -35,15 +37,18 @@ def set_target(
     """
     if valid_to is not None and valid_to < valid_from:
         raise Refused("The last day is before the first. Correct one of the two dates.")
-    if text.strip():
-        try:
-            parse_target(text, Unit(indicator.unit))
-        except ValueError as refusal:
-            raise Refused(str(refusal)) from refusal
+    try:
+        parsed = parse_target(text, Unit(indicator.unit))
+    except ValueError as refusal:
+        raise Refused(str(refusal)) from refusal
+    # '-' and 'n/a' are ways of writing that there is no target.
+    kept = " ".join(text.split()) if parsed is not None else ""
+    if len(kept) > TEXT_MOST:
+        raise Refused(f"The target has {len(kept)} characters. Shorten it to {TEXT_MOST}.")
     target = Target.objects.create(
         authority=authority,
         indicator=indicator,
-        text=text.strip(),
+        text=kept,
         sense=sense,
         valid_from=valid_from,
         valid_to=valid_to,

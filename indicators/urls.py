@@ -1,5 +1,40 @@
+"""Addresses of floor 2. All but the catalogue's own lie under one authority."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from indicators.views import catalogue, decisions, jobs, return_page, returns, sets, targets
+
+returns_of_an_authority = [
+    path("", returns.return_list, name="return_list"),
+    path("template/", returns.return_template_choice, name="return_template_choice"),
+    path("template/<str:period>.xlsx", returns.return_template, name="return_template"),
+    path("upload/", returns.return_upload, name="return_upload"),
+    path("<int:pk>/", return_page.return_detail, name="return_detail"),
+    path("<int:pk>/submit/", decisions.return_submit, name="return_submit"),
+    path("<int:pk>/approve/", decisions.return_approve, name="return_approve"),
+    path("<int:pk>/send-back/", decisions.return_send_back, name="return_send_back"),
+    path("<int:pk>/file/", return_page.return_file, name="return_file"),
+    path("<int:pk>/problems.csv", return_page.return_problems_csv, name="return_problems_csv"),
+]
+
+of_an_authority = [
+    path("returns/", include(returns_of_an_authority)),
+    path("jobs/<int:pk>/", jobs.job_detail, name="job_detail"),
+    path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
+    path("indicators/", sets.authority_indicators, name="authority_indicators"),
+    path("indicators/new/", sets.local_indicator_new, name="local_indicator_new"),
+    path("indicators/set/", sets.set_add, name="set_add"),
+    path("indicators/set/<int:pk>/remove/", sets.set_remove, name="set_remove"),
+    path("targets/", targets.target_list, name="target_list"),
+    path("targets/<str:indicator>/", targets.target_set, name="target_set"),
+    path("catalogue/", catalogue.authority_catalogue, name="authority_catalogue"),
+    path("catalogue/<str:indicator>/", catalogue.authority_catalogue_entry, name="authority_catalogue_entry"),
+]
+
+urlpatterns = [
+    path("authorities/<str:code>/", include(of_an_authority)),
+    path("administration/catalogue/", catalogue.catalogue, name="catalogue"),
+    path("administration/catalogue/<str:indicator>/", catalogue.catalogue_entry, name="catalogue_entry"),
+]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils import timezone
 
 from authorities.models import Authority
 from indicators.jobs import Progress, Write
-from indicators.models import Job, Return, ReturnState
-from reports.inputs import read_inputs
+from indicators.models import Job, JobState, Return, ReturnState
+from reports.inputs import read_all_inputs, read_inputs
 from reports.lines import build_lines
 from reports.models import Scorecard, ScorecardTemplate
 
 
 def templates_for(authority: Authority, period_end: date) -> list[ScorecardTemplate]:
-    """The authority's own templates in force at a period end; where it has none, those open to any."""
+    """The authority's own templates in force at a period end; the open ones for an authority without any of its own."""
     usable = list(ScorecardTemplate.objects.usable_by(authority, period_end))
-    own = [template for template in usable if template.authority_id == authority.pk]
-    return own or usable
+    if authority.scorecard_templates.filter(retired=False).exists():
+        return [template for template in usable if template.authority_id == authority.pk]
+    return usable
 
 
 def rebuild_scorecards(job: Job, report: Progress) -> Write:
@@ -53,8 +54,25 @@ def rebuild(scorecard: Scorecard) -> bool:
 
 
 def is_stale(scorecard: Scorecard) -> bool:
-    """Whether something the scorecard was made from has changed since."""
-    return read_inputs(scorecard).digest() != scorecard.inputs_hash
+    """Whether something the scorecard was made from has changed since, or is being reckoned anew."""
+    return scorecard.pk in stale_among([scorecard])
+
+
+def stale_among(scorecards: Sequence[Scorecard]) -> set[int]:
+    """The primary keys of those that are out of date, among scorecards of one authority.
+
+    While a recalculation waits or runs, values and approved returns may be of two ages, so none can be
+    said to be current.
+    """
+    if not scorecards:
+        return set()
+    authority = scorecards[0].authority
+    if Job.objects.filter(
+        authority=authority, kind="recalculate", state__in=(JobState.QUEUED, JobState.RUNNING)
+    ).exists():
+        return {scorecard.pk for scorecard in scorecards}
+    inputs = read_all_inputs(scorecards)
+    return {s.pk for s in scorecards if inputs[s.pk].digest() != s.inputs_hash}
 
 
 def _wanted(authority: Authority) -> Iterator[Scorecard]:
@@ -63,9 +81,17 @@ def _wanted(authority: Authority) -> Iterator[Scorecard]:
         .order_by("period_end")
         .values_list("period_end", flat=True)
     )
+    kept = set()
     for period_end in periods:
         for template in templates_for(authority, period_end):
             scorecard, _ = Scorecard.objects.select_related("authority", "template").get_or_create(
                 authority=authority, template=template, period_end=period_end
             )
+            kept.add(scorecard.pk)
             yield scorecard
+    # Those made with a template since retired are kept current too, or they would be out of date for good.
+    yield from (
+        Scorecard.objects.filter(authority=authority)
+        .exclude(pk__in=kept)
+        .select_related("authority", "template")
+    )

@@ -16,7 +16,7 @@ from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
 from indicators.calculations.suppression import Hidden, hides_value, may_show_direction, may_show_rag
 from indicators.calculations.symbols import Symbol
-from reports.rows import Cell, Line, Point
+from reports.rows import Cell, Line, Point, Printed, differences
 
 
 class Audience(StrEnum):
@@ -70,9 +70,12 @@ def _outside(line: Line) -> Line:
     now = Hidden.PRIMARY if shown.value.hidden else Hidden.NO
     before = Hidden.PRIMARY if shown.before.hidden else Hidden.NO
     if not may_show_direction(now, before, unit):
-        shown = replace(shown, direction="none", effect="none", word="")
+        # What the paper printed of it, and the sentence that sets the two against each other, would say it again.
+        printed = replace(shown.printed, direction="")
+        shown = replace(shown, direction="none", effect="none", word="", printed=printed)
+        shown = replace(shown, differs=differences(shown))
     if not may_show_rag(now):
-        shown = replace(shown, rag="none", rag_reason="", position="none", differs=(), printed=type(line.printed)())
+        shown = replace(shown, rag="none", rag_reason="", position="none", differs=(), printed=Printed())
     return shown
 
 
@@ -83,7 +86,8 @@ def _series(line: Line, cells: tuple[Cell, ...]) -> tuple[Point, ...]:
     window = line.value.window
     return tuple(
         Point(point.period_end, None, display(None, Symbol.SUPPRESSED, unit))
-        if (window, point.period_end) in hidden or hides(line, point.value, point.numerator, point.denominator)
+        if (window, point.period_end) in hidden
+        or hides(line, point.value, point.numerator, point.denominator)
         else replace(point, numerator=None, denominator=None)
         for point in line.series
     )

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from authorities.models import Authority
-from indicators.models import Indicator, ReturnComparator, ReturnState, Target, Value
-from indicators.targets import targets_at
+from indicators.models import (
+    Indicator,
+    Return,
+    ReturnComparator,
+    ReturnFigure,
+    ReturnState,
+    Target,
+    Value,
+)
+from reports.layouts.layout import Layout
 from reports.models import PrintedVerdict, Scorecard
+
+# Where in its file a figure stands: (return, code, window) to (sheet, row).
+Origins = Mapping[tuple[int, str, str], tuple[str, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +36,14 @@ class Inputs:
     comparators: Mapping[tuple[str, str], ReturnComparator]
     printed: Mapping[str, PrintedVerdict]
     template_hash: str
+    # The approved returns up to the period: a newly approved one makes the scorecard stale at once,
+    # before its values have been reckoned.
+    approved: tuple[int, ...] = ()
+    origins: Origins = field(default_factory=dict)
 
     def digest(self) -> str:
         """The hash that changes when, and only when, something the lines are made from changes."""
-        parts: list[object] = [self.template_hash, self.period_end]
+        parts: list[object] = [self.template_hash, self.period_end, self.approved]
         parts += sorted((str(key), value.input_hash, value.note) for key, value in self.values.items())
         parts += sorted((code, target.pk) for code, target in self.targets.items())
         parts += sorted((key, c.pk) for key, c in self.comparators.items())
@@ -41,42 +57,115 @@ class Inputs:
 
 
 def read_inputs(scorecard: Scorecard) -> Inputs:
-    authority, period_end = scorecard.authority, scorecard.period_end
-    codes = {line.code for _, line in scorecard.template.layout.lines()}
-    targets = targets_at(authority, period_end)
-    return Inputs(
-        period_end=period_end,
-        indicators=_indicators(authority, codes),
-        values=_values(authority, codes, period_end),
-        targets={code: target for code, target in targets.items() if code in codes},
-        comparators=_comparators(authority, codes, period_end),
-        printed={verdict.number: verdict for verdict in scorecard.printed_verdicts.all()},
-        template_hash=scorecard.template.sha256,
-    )
+    return read_all_inputs([scorecard])[scorecard.pk]
 
 
-def _indicators(authority: Authority, codes: Iterable[str]) -> dict[str, Indicator]:
-    # A retired indicator still stands on the scorecards that used it.
-    found = Indicator.objects.filter(code__in=list(codes))
-    return {i.code: i for i in found if i.owner_authority_id in (None, authority.pk)}
+def read_all_inputs(scorecards: Sequence[Scorecard]) -> dict[int, Inputs]:
+    """The inputs of several scorecards of one authority, by primary key, in as many queries as for one.
+
+    Each scorecard comes with its template and authority. ValueError where they are of several authorities.
+    """
+    if not scorecards:
+        return {}
+    if len({scorecard.authority_id for scorecard in scorecards}) > 1:
+        raise ValueError("Inputs are read for one authority at a time: its figures never meet another's.")
+    return _Reader(scorecards).read()
 
 
-def _values(
-    authority: Authority, codes: Iterable[str], period_end: date
-) -> dict[tuple[str, str, date], Value]:
-    found = Value.objects.filter(
-        authority=authority, indicator__code__in=list(codes), period_end__lte=period_end
-    ).select_related("indicator", "source_return__uploaded_by", "source_return__decided_by")
-    return {(value.indicator.code, value.window, value.period_end): value for value in found}
+class _Reader:
+    """One reading of the tables for several scorecards of one authority."""
+
+    def __init__(self, scorecards: Sequence[Scorecard]) -> None:
+        self.scorecards = scorecards
+        self.authority: Authority = scorecards[0].authority
+        self.layouts = _layouts(scorecards)
+        self.codes = {line.code for layout in self.layouts.values() for _, line in layout.lines()}
+        self.last = max(scorecard.period_end for scorecard in scorecards)
+
+    def read(self) -> dict[int, Inputs]:
+        indicators, values = self._indicators(), self._values()
+        targets, comparators = self._targets(), self._comparators()
+        printed, approved = self._printed(), self._approved()
+        origins = self._origins(values)
+        found = {}
+        for scorecard in self.scorecards:
+            end = scorecard.period_end
+            codes = {line.code for _, line in self.layouts[scorecard.template_id].lines()}
+            found[scorecard.pk] = Inputs(
+                period_end=end,
+                indicators={code: row for code, row in indicators.items() if code in codes},
+                values={k: v for k, v in values.items() if k[0] in codes and k[2] <= end},
+                targets={code: row for code, row in in_force(targets, end).items() if code in codes},
+                comparators={
+                    (c.indicator.code, c.name): c for c in comparators[end] if c.indicator.code in codes
+                },
+                printed={verdict.number: verdict for verdict in printed[scorecard.pk]},
+                template_hash=scorecard.template.sha256,
+                approved=tuple(pk for pk, period_end in approved if period_end <= end),
+                origins=origins,
+            )
+        return found
+
+    def _indicators(self) -> dict[str, Indicator]:
+        # A retired indicator still stands on the scorecards that used it.
+        found = Indicator.objects.filter(code__in=list(self.codes))
+        return {i.code: i for i in found if i.owner_authority_id in (None, self.authority.pk)}
+
+    def _values(self) -> dict[tuple[str, str, date], Value]:
+        found = Value.objects.filter(
+            authority=self.authority, indicator__code__in=list(self.codes), period_end__lte=self.last
+        ).select_related("indicator", "source_return__uploaded_by", "source_return__decided_by")
+        return {(value.indicator.code, value.window, value.period_end): value for value in found}
+
+    def _targets(self) -> list[Target]:
+        found = Target.objects.filter(authority=self.authority, valid_from__lte=self.last)
+        return list(found.select_related("indicator").order_by("set_at", "pk"))
+
+    def _comparators(self) -> dict[date, list[ReturnComparator]]:
+        found = ReturnComparator.objects.filter(
+            of_return__authority=self.authority,
+            of_return__period_end__in={scorecard.period_end for scorecard in self.scorecards},
+            of_return__state=ReturnState.APPROVED,
+            indicator__code__in=list(self.codes),
+        ).select_related("indicator", "of_return")
+        by_period: dict[date, list[ReturnComparator]] = defaultdict(list)
+        for comparator in found:
+            by_period[comparator.of_return.period_end].append(comparator)
+        return by_period
+
+    def _printed(self) -> dict[int, list[PrintedVerdict]]:
+        by_scorecard: dict[int, list[PrintedVerdict]] = defaultdict(list)
+        for verdict in PrintedVerdict.objects.filter(scorecard__in=list(self.scorecards)):
+            by_scorecard[verdict.scorecard_id].append(verdict)
+        return by_scorecard
+
+    def _approved(self) -> list[tuple[int, date]]:
+        found = Return.objects.filter(
+            authority=self.authority, state=ReturnState.APPROVED, period_end__lte=self.last
+        )
+        return list(found.order_by("pk").values_list("pk", "period_end"))
+
+    def _origins(self, values: Mapping[tuple[str, str, date], Value]) -> Origins:
+        returns = {value.source_return_id for value in values.values()}
+        found = ReturnFigure.objects.filter(
+            of_return__in=returns, indicator__code__in=list(self.codes)
+        ).values_list("of_return_id", "indicator__code", "window", "sheet", "row")
+        return {(of_return, code, window): (sheet, row) for of_return, code, window, sheet, row in found}
 
 
-def _comparators(
-    authority: Authority, codes: Iterable[str], period_end: date
-) -> dict[tuple[str, str], ReturnComparator]:
-    found = ReturnComparator.objects.filter(
-        of_return__authority=authority,
-        of_return__period_end=period_end,
-        of_return__state=ReturnState.APPROVED,
-        indicator__code__in=list(codes),
-    ).select_related("indicator", "of_return")
-    return {(comparator.indicator.code, comparator.name): comparator for comparator in found}
+def in_force(targets: Iterable[Target], period_end: date) -> dict[str, Target]:
+    """The target in force for each code: the newest that holds, as `indicators.targets.targets_at` says.
+
+    `targets` come oldest first. Here for many period ends at once, where that one asks for each.
+    """
+    newest = {
+        target.indicator.code: target
+        for target in targets
+        if target.valid_from <= period_end and (target.valid_to is None or target.valid_to >= period_end)
+    }
+    return {code: target for code, target in newest.items() if target.text}
+
+
+def _layouts(scorecards: Iterable[Scorecard]) -> dict[int, Layout]:
+    templates = {scorecard.template_id: scorecard.template for scorecard in scorecards}
+    return {pk: template.layout for pk, template in templates.items()}

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from indicators.calculations.direction import DirectionWords, direction, effect, word
+from indicators.calculations.direction import direction, effect, word
 from indicators.calculations.display import default_places, display
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import describe, month_end_before
@@ -19,8 +19,9 @@ from indicators.calculations.rag import Scheme, rag
 from indicators.calculations.targets import Sense, TargetValue, default_sense, parse_target
 from indicators.models import Target, Value
 from reports.inputs import Inputs
-from reports.layouts.layout import ComparatorColumn, Layout, Line as LayoutLine, Section, column_label
-from reports.rows import Cell, Comparator, Line, Point, Printed, Source
+from reports.layouts.layout import ComparatorColumn, Layout, Section, column_label
+from reports.layouts.layout import Line as LayoutLine
+from reports.rows import Cell, Comparator, Line, Point, Printed, Source, differences, exact_text
 
 TREND_POINTS = 12
 
@@ -47,7 +48,6 @@ def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs) ->
     # A target with a sense of its own says which way is good even where no polarity is stated.
     good = _effect_polarity(polarity, sense)
     verdict = effect(way, good)
-    words = DirectionWords(*layout.direction_words.targeted, *layout.direction_words.untargeted)
     row = Line(
         number=line.number,
         code=line.code,
@@ -63,7 +63,7 @@ def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs) ->
         flags=line.flags,
         direction=way.value,
         effect=verdict.value,
-        word=word(way, verdict, target is not None, words),
+        word=word(way, verdict, target is not None or line.has_unread_target, layout.direction_words),
         target=target_row.text if target_row else "",
         target_source=target_row.source if target_row else "",
         rag=judgement.rag.value,
@@ -122,25 +122,25 @@ def _cell(
         basis=describe(place.window, period_end),
         places=default_places(unit),
     )
-    return empty if value is None else _filled(empty, value, unit)
+    return empty if value is None else _filled(empty, value, unit, inputs)
 
 
-def _filled(cell: Cell, value: Value, unit: Unit) -> Cell:
+def _filled(cell: Cell, value: Value, unit: Unit, inputs: Inputs) -> Cell:
     return Cell(
         key=cell.key,
         label=cell.label,
-        value=_text(value.value),
+        value=exact_text(value.value),
         symbol=value.symbol,
         display=display(value.value, value.symbol, unit, value.places),
         places=value.places,
         window=cell.window,
         basis=value.basis,
         period_end=cell.period_end,
-        numerator=_text(value.numerator),
-        denominator=_text(value.denominator),
+        numerator=exact_text(value.numerator),
+        denominator=exact_text(value.denominator),
         as_at=value.as_at.isoformat() if value.as_at else None,
         note=value.note,
-        source=_source(value),
+        source=_source(value, inputs),
     )
 
 
@@ -159,18 +159,21 @@ def _baseline(section: Section, line: LayoutLine, key: str, comparators: tuple[C
     )
 
 
-def _source(value: Value) -> Source:
+def _source(value: Value, inputs: Inputs) -> Source:
     came = value.source_return
+    sheet, row = inputs.origins.get((came.pk, value.indicator.code, value.window), ("", None))
     return Source(
         return_id=came.pk,
         version=came.version,
         file_name=came.file_name,
-        sheet="",
-        row=None,
+        sheet=sheet,
+        row=row,
         uploaded_by=came.uploaded_by.email if came.uploaded_by else "the operator",
         uploaded_at=timezone.localtime(came.uploaded_at).isoformat(timespec="minutes"),
         approved_by=came.decided_by.email if came.decided_by else "the operator",
-        approved_at=timezone.localtime(came.decided_at).isoformat(timespec="minutes") if came.decided_at else "",
+        approved_at=timezone.localtime(came.decided_at).isoformat(timespec="minutes")
+        if came.decided_at
+        else "",
     )
 
 
@@ -183,9 +186,12 @@ def _comparator(line: LayoutLine, column: ComparatorColumn, inputs: Inputs, unit
         key=column.key,
         label=column.label,
         kind=column.kind.value,
-        value=_text(given.value, given.places),
+        value=exact_text(given.value, given.places),
         symbol=given.symbol,
-        display=display(given.value, given.symbol, unit, given.places),
+        # An upper limit keeps its number: '<1%' says more than 'low'.
+        display=given.typed
+        if given.symbol == "k"
+        else display(given.value, given.symbol, unit, given.places),
         year=given.year or year,
         source=column.source,
     )
@@ -200,17 +206,9 @@ def _printed(line: LayoutLine, inputs: Inputs) -> Printed:
 
 def _with_print(row: Line) -> Line:
     """Set the position as printed, and say where the portal's rule and the paper part."""
-    printed, differs = row.printed, []
-    if printed.rag and printed.rag != row.rag:
-        was = "not targeted" if printed.rag == "none" else printed.rag
-        now = "no rating" if row.rag == "none" else row.rag
-        differs.append(f"The paper prints {was}; the rule gives {now}. {row.rag_reason}")
-    given = row.direction if printed.direction in ("up", "down", "same") else row.word
-    if printed.direction and printed.direction.upper() != given.upper():
-        differs.append(f"The paper prints {printed.direction}; the figures give {given}.")
-    position = printed.position or "none"
-    basis = "as printed in the paper" if printed.position else ""
-    return replace(row, position=position, position_basis=basis, differs=tuple(differs))
+    position = row.printed.position or "none"
+    basis = "as printed in the paper" if row.printed.position else ""
+    return replace(row, position=position, position_basis=basis, differs=differences(row))
 
 
 def _series(line: LayoutLine, now: Cell, inputs: Inputs, unit: Unit) -> tuple[Point, ...]:
@@ -225,20 +223,10 @@ def _series(line: LayoutLine, now: Cell, inputs: Inputs, unit: Unit) -> tuple[Po
     return tuple(
         Point(
             value.period_end.isoformat(),
-            _text(value.value),
+            exact_text(value.value),
             display(value.value, value.symbol, unit, value.places),
-            _text(value.numerator),
-            _text(value.denominator),
+            exact_text(value.numerator),
+            exact_text(value.denominator),
         )
         for value in found[-TREND_POINTS:]
     )
-
-
-def _text(value: Decimal | None, places: int | None = None) -> str | None:
-    """An exact decimal as text, without the noughts that the database pads it with."""
-    if value is None:
-        return None
-    text = f"{value:f}"
-    if places is not None:
-        return f"{value:.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from indicators.calculations.exceptions import ExceptionClass, suggest
 from indicators.calculations.direction import Effect
+from indicators.calculations.exceptions import ExceptionClass, suggest
 from indicators.calculations.rag import Rag
 
 
@@ -146,6 +146,29 @@ class Line:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def exact_text(value: Decimal | None, places: int | None = None) -> str | None:
+    """An exact decimal as text, without the noughts that the database pads it with; or to so many places."""
+    if value is None:
+        return None
+    if places is not None:
+        return f"{value:.{places}f}"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def differences(line: Line) -> tuple[str, ...]:
+    """Where the paper that was published and the portal's rule part, a sentence each."""
+    printed, found = line.printed, []
+    if printed.rag and printed.rag != line.rag:
+        was = "not targeted" if printed.rag == "none" else printed.rag
+        now = "no rating" if line.rag == "none" else line.rag
+        found.append(f"The paper prints {was}; the rule gives {now}. {line.rag_reason}")
+    given = line.direction if printed.direction in ("up", "down", "same") else line.word
+    if printed.direction and printed.direction.upper() != given.upper():
+        found.append(f"The paper prints {printed.direction}; the figures give {given}.")
+    return tuple(found)
 
 
 def line_from_json(data: dict[str, Any]) -> Line:

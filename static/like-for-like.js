@@ -27,3 +27,14 @@ document.querySelectorAll("[data-lfl-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+
+// Where all of a scorecard's columns are in view, the page does the scrolling;
+// where not, the table scrolls in a box of its own.
+const fits = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const table = target.querySelector("table");
+    const room = target.getBoundingClientRect().width;
+    target.classList.toggle("lfl-scorecard-region--fits", table !== null && table.offsetWidth <= room);
+  }
+});
+document.querySelectorAll(".lfl-scorecard-region").forEach((region) => fits.observe(region));

@@ -1,4 +1,4 @@
-"""Tags behind templates/components: what HTML a form field or a symbol needs, so that templates only place it."""
+"""Tags behind templates/components: the HTML that a form field or a symbol needs."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ ERROR_CLASSES = {
 
 @register.filter
 def kind(field: BoundField) -> str:
-    """The part of the design that draws this field: one of CLASSES' keys, or hidden, radios, checkboxes, date."""
+    """Which part draws this field: one of CLASSES' keys, or hidden, radios, checkboxes, date."""
     if field.is_hidden:
         return "hidden"
     widget = field.field.widget
@@ -76,7 +76,7 @@ def _notes(field: BoundField, without_hint: bool) -> str:
 
 @register.simple_tag
 def described_by(field: BoundField, without_hint: bool = False) -> SafeString:
-    """The aria-describedby attribute of a group of controls, or nothing where there is nothing to point at."""
+    """The aria-describedby attribute of a group of controls, or nothing where it would be empty."""
     ids = _notes(field, bool(without_hint))
     return format_html('aria-describedby="{}"', ids) if ids else SafeString("")
 
@@ -144,8 +144,8 @@ def _date_part(field: BoundField, part: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": part["attrs"]["id"],
         "label": part["name"].removeprefix(f"{field.html_name}_").capitalize(),
-        # Rendered by Django's own widget template, which has escaped the values.
-        "control": mark_safe(rendered),
+        # Django's own widget template has escaped what it was given, as Widget.render relies on too.
+        "control": mark_safe(rendered),  # noqa: S308
     }
 
 

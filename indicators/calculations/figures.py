@@ -82,7 +82,7 @@ def parse_figure(cell: object, unit: Unit, *, fractions_declared: bool = False) 
     return _figure(value, raw, unit, signed=False, fractions_declared=fractions_declared)
 
 
-def _from_number(cell: float | Decimal) -> tuple[Decimal, str]:
+def _from_number(cell: int | float | Decimal) -> tuple[Decimal, str]:
     if isinstance(cell, float):
         # Shortest text that gives the same float back; a whole float was typed, or stored, without decimals.
         raw = float.__repr__(cell).removesuffix(".0")

@@ -75,3 +75,9 @@ class IndicatorInSet(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "indicator", "window"], name="once_in_the_set")
         ]
+
+    @classmethod
+    def asked_of(cls, authority: Authority) -> models.QuerySet[IndicatorInSet]:
+        """The figures asked of the authority now, with their indicators; those of retired ones are not."""
+        held = cls.objects.filter(authority=authority, active=True, indicator__retired=False)
+        return held.select_related("indicator")

@@ -101,6 +101,7 @@ class ReturnFigure(models.Model):
     symbol = models.CharField(max_length=1, blank=True)
     places = models.PositiveSmallIntegerField(null=True, help_text="Decimals as typed.")
     as_at = models.DateField(null=True, help_text="Where the figure has a date of its own.")
+    typed = models.CharField(max_length=60, blank=True, help_text="The value's cell as it was typed.")
     note = models.CharField(max_length=300, blank=True)
     sheet = models.CharField(max_length=60, blank=True)
     row = models.PositiveIntegerField(null=True)
@@ -123,6 +124,7 @@ class ReturnComparator(models.Model):
     value = models.DecimalField(max_digits=24, decimal_places=10, null=True)
     symbol = models.CharField(max_length=1, blank=True)
     places = models.PositiveSmallIntegerField(null=True)
+    typed = models.CharField(max_length=60, blank=True, help_text="The cell as it was typed, such as <1%.")
 
     class Meta:
         constraints = [

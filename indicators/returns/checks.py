@@ -14,6 +14,7 @@ from indicators.calculations.display import default_places, display, round_half_
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, describe, window_bounds
 from indicators.calculations.rates import value_of
+from indicators.calculations.symbols import Symbol
 from indicators.models import Indicator, Value
 from indicators.returns.rows import FigureRow, Problem, TypedReturn
 from indicators.returns.sheets import plain
@@ -77,10 +78,13 @@ def duplicate_comparator(found: TypedReturn, context: Context) -> Iterator[Probl
 
 def one_part_missing(found: TypedReturn, context: Context) -> Iterator[Problem]:
     for row in found.figures:
-        unit = Unit(row.indicator.unit)
-        if unit is Unit.NUMBER or row.symbol or row.value is not None:
+        if row.symbol not in ("", Symbol.UNRELIABLE) or row.value is not None:
             continue
-        if row.numerator is None or row.denominator is None:
+        if Unit(row.indicator.unit) is Unit.NUMBER:
+            if row.numerator is None:
+                sentence = f"{row.label} has no figure. Give the count under Numerator, or under Value."
+                yield _at(row, "error", "Numerator", one_part_missing, sentence)
+        elif row.numerator is None or row.denominator is None:
             missing = "Numerator" if row.numerator is None else "Denominator"
             yield _at(row, "error", missing, one_part_missing, (
                 f"{row.label} needs both numerator and denominator, or a value. Fill in the {missing.lower()}."
@@ -123,7 +127,7 @@ def numerator_above_denominator(found: TypedReturn, context: Context) -> Iterato
 
 def no_denominator(found: TypedReturn, context: Context) -> Iterator[Problem]:
     for row in found.figures:
-        if row.denominator == 0 and not row.symbol:
+        if row.denominator == 0 and row.value is None and not row.symbol:
             yield _at(row, "warning", "Denominator", no_denominator, (
                 "The denominator is 0, so the figure will be shown as not applicable, not as 0."
             ))  # fmt: skip
@@ -148,7 +152,7 @@ def implausible_jump(found: TypedReturn, context: Context) -> Iterator[Problem]:
 def missing_figure(found: TypedReturn, context: Context) -> Iterator[Problem]:
     given = {row.key for row in found.figures}
     for key, indicator in context.expected.items():
-        if key in given:
+        if key in given or key[0] in found.refused:
             continue
         try:
             window_bounds(Window(key[1]), context.period_end)

@@ -35,7 +35,10 @@ NOT_WORKBOOKS = {
     b"\x1f\x8b": "a compressed archive",
     b"{\\rtf": "a rich text document",
 }
-CELL = re.compile(rb"<c\b([^>]*?)(/>|>(.*?)</c>)", re.S)
+# Some programs write the sheet's own names with a prefix: <x:c> for <c>.
+CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.S)
+FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+CACHED = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -218,10 +221,11 @@ def _scan_sheet(
         if found is None:
             continue
         where = (int(found.group(2)) - 1, _column_index(found.group(1)))
+        cached = CACHED.search(inner)
         if b't="e"' in attributes:
-            kind = re.search(rb"<v>([^<]*)</v>", inner)
-            faults[where] = kind.group(1).decode("ascii", "replace") if kind else "#ERROR"
-        elif b"<f" in inner and b"<v>" not in inner:
+            faults[where] = cached.group(1).decode("ascii", "replace") if cached else "#ERROR"
+        # A formula whose result is an empty text is calculated; it says so by its type.
+        elif FORMULA.search(inner) and not (cached and cached.group(1)) and b't="str"' not in attributes:
             faults[where] = "a formula that was never calculated"
         style = re.search(rb'\bs="(\d+)"', attributes)
         if style and int(style.group(1)) in percent_styles:
@@ -241,8 +245,9 @@ def _column_index(letters: bytes) -> int:
 
 def read_csv(content: bytes) -> list[list[Any]]:
     text = _decode(content)
-    first = text.split("\n", 1)[0].split("\r", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    # Not the first line alone: a title above the header has commas of its own.
+    head = text[:20_000].splitlines()[:15]
+    delimiter = max(",;\t", key=lambda mark: max((line.count(mark) for line in head), default=0))
     csv.field_size_limit(MAX_CELL)
     rows: list[list[Any]] = []
     try:

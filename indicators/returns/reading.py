@@ -35,7 +35,7 @@ def read_sheets(file_name: str, content: bytes) -> list[RawSheet]:
         raise UnreadableFile(f"The file is larger than {most} MB. A return of figures is far smaller.")
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "indicators.returns.child", os.path.basename(file_name)],
+            [sys.executable, "-m", "indicators.returns.child", _ending(file_name)],
             input=content,
             capture_output=True,
             timeout=settings.RETURN_READ_SECONDS,
@@ -54,3 +54,9 @@ def read_sheets(file_name: str, content: bytes) -> list[RawSheet]:
             "Copy the figures into the template and upload that."
         )
     return [RawSheet(sheet["name"], sheet["rows"]) for sheet in answer["sheets"]]
+
+
+def _ending(file_name: str) -> str:
+    """All of the name that matters to reading: its ending. The rest may hold what no command line takes."""
+    ending = os.path.splitext(file_name)[1].lower()
+    return ending if ending[1:].isascii() and ending[1:].isalnum() else ""

@@ -36,6 +36,7 @@ class FigureRow:
     places: int | None
     as_at: date | None
     note: str
+    typed: str
 
     @property
     def key(self) -> tuple[str, str]:
@@ -58,6 +59,7 @@ class ComparatorRow:
     value: Decimal | None
     symbol: str
     places: int | None
+    typed: str
 
 
 @dataclass(slots=True)
@@ -67,6 +69,8 @@ class TypedReturn:
     figures: list[FigureRow] = field(default_factory=list)
     comparators: list[ComparatorRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    # Indicators with a row that could not be read: their figures are wrong, not missing.
+    refused: set[str] = field(default_factory=set)
 
     @property
     def errors(self) -> list[Problem]:

@@ -24,6 +24,8 @@ COMPARATOR_NEEDS = ("Code", "Comparator", "Value")
 # The sheets of the template that hold no figures of the return.
 UNREAD = {"read me", "last quarter", "indicators"}
 HEADER_WITHIN = 15
+# A day typed as text, as every csv has it.
+DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 # What the template writes above the header; a file with it says whose it is.
 TITLE = re.compile(r"Return of figures: .*\((?P<code>\w{3})\), (?P<period>[A-Za-z]+ \d{4})")
 
@@ -69,7 +71,8 @@ def type_rows(
         return found
     found.problems.extend(_title_problems(figures, code, period_end))
     for sheet in by_name.values():
-        if " ".join(sheet.name.split()).lower() not in UNREAD and any(any(row) for row in sheet.rows):
+        holds = any(cell is not None for row in sheet.rows for cell in row)
+        if " ".join(sheet.name.split()).lower() not in UNREAD and holds:
             sentence = f"Sheet {sheet.name!r} was not read: figures go on {FIGURES!r}, printed comparators on "
             found.problems.append(
                 Problem("warning", "sheet_not_read", sentence + f"{COMPARATORS!r}.", sheet.name)
@@ -96,10 +99,14 @@ def _read_table(
         return
     for number, row in table.rows:
         indicator = _indicator(table, number, row, indicators)
-        if indicator is not None:
-            typed = read(table, number, row, indicator)
-            if typed is not None:
-                into.append(typed)
+        if indicator is None:
+            continue
+        before = len(table.problems)
+        typed = read(table, number, row, indicator)
+        if typed is not None:
+            into.append(typed)
+        elif len(table.problems) > before:
+            found.refused.add(indicator.code)
     found.problems.extend(table.problems)
 
 
@@ -150,7 +157,7 @@ def _title_problems(sheet: RawSheet, code: str, period_end: date) -> Iterator[Pr
                 sheet.name,
                 number,
             )
-        if parse_period(match["period"]) != period_end:
+        if _title_period(match["period"]) != period_end:
             yield Problem(
                 "error",
                 "another_period",
@@ -159,6 +166,14 @@ def _title_problems(sheet: RawSheet, code: str, period_end: date) -> Iterator[Pr
                 sheet.name,
                 number,
             )
+
+
+def _title_period(words: str) -> date | None:
+    """The period of a template's title; None for one that was typed over."""
+    try:
+        return parse_period(words)
+    except ValueError:
+        return None
 
 
 def _indicator(
@@ -205,6 +220,7 @@ def _figure_row(table: _Table, number: int, row: list[Any], indicator: Indicator
         places=value.places if value else None,
         as_at=as_at,
         note=_text(table.cell(row, "Note"))[:300],
+        typed=value.raw.strip()[:60] if value else "",
     )
 
 
@@ -218,7 +234,7 @@ def _comparator_row(table: _Table, number: int, row: list[Any], indicator: Indic
         return None
     year = _text(table.cell(row, "Year"))[:20]
     return ComparatorRow(
-        table.sheet, number, indicator, name[:40], year, figure.value, figure.symbol, figure.places
+        table.sheet, number, indicator, name[:40], year, figure.value, figure.symbol, figure.places, figure.raw.strip()[:60]
     )
 
 
@@ -258,7 +274,9 @@ def _as_at(table: _Table, number: int, row: list[Any]) -> date | None:
     try:
         if isinstance(cell, dict) and "date" in cell:
             return date.fromisoformat(cell["date"])
-        return parse_period(_text(cell))
+        text = _text(cell)
+        day = DAY.fullmatch(text)
+        return date(int(day["year"]), int(day["month"]), int(day["day"])) if day else parse_period(text)
     except ValueError:
         sentence = "The date cannot be read. Type it as 30/09/2024 in a date cell, or as a month: September 2024."
         table.error("not_a_date", number, "As at", sentence)
@@ -270,7 +288,9 @@ def _text(cell: Any) -> str:
         cell = int(cell)
     if isinstance(cell, dict | None):
         return ""
-    return " ".join(str(cell).split())
+    # Marks that cannot be seen come out: a database refuses some, and a reader would be misled by others.
+    visible = "".join(mark if mark.isprintable() else " " for mark in str(cell))
+    return " ".join(visible.split())
 
 
 def plain(value: Decimal | None) -> str:

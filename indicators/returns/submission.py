@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -54,40 +55,62 @@ def upload_return(
         raise Refused(f"{authority} did not exist at {period_end:%d %B %Y}. Choose another period.")
     if period_end > timezone.localdate():
         raise Refused(f"The period ends on {period_end:%d %B %Y}, which is still to come. Choose an ended month.")
+    if len(content) > settings.RETURN_MAX_BYTES:
+        most = settings.RETURN_MAX_BYTES // (1024 * 1024)
+        raise Refused(f"The file is larger than {most} MB. A return of figures is far smaller.")
     digest = hashlib.sha256(content).hexdigest()
-    latest = Return.objects.filter(authority=authority, period_end=period_end).order_by("-version").first()
-    if latest is not None and latest.sha256 == digest and latest.state != ReturnState.SENT_BACK:
-        sentence = f"uploaded again the file of {latest}"
-        audit.record("upload the same file", sentence, by=by, authority=authority, about=latest)
-        raise AlreadyUploaded(latest)
     # Reading takes a moment in another process: it is done before the transaction takes the write lock.
     found = examine(authority=authority, period_end=period_end, file_name=file_name, content=content)
     found.problems.extend(_same_file_elsewhere(authority, digest))
-    with transaction.atomic():
-        # One upload at a time for an authority, so that versions stay in sequence.
-        Authority.objects.select_for_update().get(pk=authority.pk)
-        last = Return.objects.filter(authority=authority, period_end=period_end).aggregate(v=Max("version"))["v"]
-        uploaded = Return.objects.create(
-            authority=authority,
-            period_end=period_end,
-            version=(last or 0) + 1,
-            state=ReturnState.PROBLEMS if found.errors else ReturnState.READY,
-            file_name=safe_name(file_name),
-            sha256=digest,
-            size=len(content),
-            uploaded_by=by,
-        )
-        ReturnFile.objects.create(of_return=uploaded, content=content)
-        _store_rows(uploaded, found)
-        audit.record(
-            "upload",
-            f"uploaded {uploaded} ({len(found.figures)} figures, {len(found.errors)} errors)",
-            by=by,
-            authority=authority,
-            about=uploaded,
-            sha256=digest,
-        )
-    return uploaded
+    stored, is_new = _store_version(authority, period_end, safe_name(file_name), content, digest, found, by)
+    if not is_new:
+        raise AlreadyUploaded(stored)
+    return stored
+
+
+@transaction.atomic
+def _store_version(
+    authority: Authority,
+    period_end: date,
+    name: str,
+    content: bytes,
+    digest: str,
+    found: TypedReturn,
+    by: User | None,
+) -> tuple[Return, bool]:
+    """The new version, and True; or the newest one, and False, where this very file is it already."""
+    _lock(authority)
+    latest = Return.objects.filter(authority=authority, period_end=period_end).order_by("-version").first()
+    if latest is not None and latest.sha256 == digest and not _worth_another_look(latest, found):
+        sentence = f"uploaded again the file of {latest}"
+        audit.record("upload the same file", sentence, by=by, authority=authority, about=latest)
+        return latest, False
+    uploaded = Return.objects.create(
+        authority=authority,
+        period_end=period_end,
+        version=latest.version + 1 if latest else 1,
+        state=ReturnState.PROBLEMS if found.errors else ReturnState.READY,
+        file_name=name,
+        sha256=digest,
+        size=len(content),
+        uploaded_by=by,
+    )
+    ReturnFile.objects.create(of_return=uploaded, content=content)
+    _store_rows(uploaded, found)
+    sentence = f"uploaded {uploaded} ({len(found.figures)} figures, {len(found.errors)} errors)"
+    audit.record("upload", sentence, by=by, authority=authority, about=uploaded, sha256=digest)
+    return uploaded, True
+
+
+def _worth_another_look(latest: Return, found: TypedReturn) -> bool:
+    """A file that was sent back may be meant after all; one with errors may be right since the catalogue
+    or the authority's local indicators changed."""
+    return latest.state == ReturnState.SENT_BACK or (latest.state == ReturnState.PROBLEMS and not found.errors)
+
+
+def _lock(authority: Authority) -> None:
+    """One change to an authority's returns at a time: versions stay in sequence, one speaks for a period."""
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
 
 
 def _same_file_elsewhere(authority: Authority, digest: str) -> list[Problem]:
@@ -112,7 +135,7 @@ def examine(*, authority: Authority, period_end: date, file_name: str, content: 
 
 
 def check_context(authority: Authority, period_end: date) -> Context:
-    wanted = IndicatorInSet.objects.filter(authority=authority, active=True).select_related("indicator")
+    wanted = IndicatorInSet.asked_of(authority)
     before = Value.objects.filter(authority=authority, period_end__lt=period_end)
     earlier_end = before.aggregate(last=Max("period_end"))["last"]
     earlier = before.filter(period_end=earlier_end).select_related("indicator") if earlier_end else []
@@ -152,6 +175,7 @@ def _store_rows(uploaded: Return, found: TypedReturn) -> None:
             places=row.places,
             as_at=row.as_at,
             note=row.note,
+            typed=row.typed,
             sheet=row.sheet[:60],
             row=row.row,
         )
@@ -167,6 +191,7 @@ def _store_rows(uploaded: Return, found: TypedReturn) -> None:
             value=row.value,
             symbol=row.symbol,
             places=row.places,
+            typed=row.typed,
         )
         for row in found.comparators
     )
@@ -183,7 +208,7 @@ def submit_return(*, submitted: Return, warnings_confirmed: bool, by: User | Non
     """Hand a return to the approver. Raises Refused with errors, or with warnings not confirmed."""
     current = _locked(submitted)
     if current.state != ReturnState.READY:
-        raise Refused(f"Version {current.version} cannot be submitted: it is {current.get_state_display().lower()}.")
+        raise _cannot(current, "be submitted")
     warnings = current.problems.filter(severity=ReturnProblem.Severity.WARNING).count()
     if warnings and not warnings_confirmed:
         raise Refused(f"There are {warnings} warnings. Read them and confirm that the figures are right.")
@@ -216,7 +241,7 @@ def approve_return(*, approved: Return, by: User | None) -> Job:
     """Approve a submitted return: from now on it speaks for its period. Queues the recalculation."""
     current = _locked(approved)
     if current.state != ReturnState.SUBMITTED:
-        raise Refused(f"Version {current.version} cannot be approved: it is {current.get_state_display().lower()}.")
+        raise _cannot(current, "be approved")
     Return.objects.filter(
         authority=current.authority, period_end=current.period_end, state=ReturnState.APPROVED
     ).update(state=ReturnState.SUPERSEDED)
@@ -232,7 +257,7 @@ def send_back_return(*, sent_back: Return, reason: str, by: User | None) -> Retu
     """Return a submitted version to the analyst, with the reason."""
     current = _locked(sent_back)
     if current.state != ReturnState.SUBMITTED:
-        raise Refused(f"Version {current.version} cannot be sent back: it is {current.get_state_display().lower()}.")
+        raise _cannot(current, "be sent back")
     if not reason.strip():
         raise Refused("Say why it is sent back, so that the analyst knows what to mend.")
     current.state, current.reason = ReturnState.SENT_BACK, reason.strip()
@@ -242,5 +267,11 @@ def send_back_return(*, sent_back: Return, reason: str, by: User | None) -> Retu
     return current
 
 
+def _cannot(current: Return, act: str) -> Refused:
+    state = current.get_state_display().lower()
+    return Refused(f"Version {current.version} cannot {act} now. Its state is: {state}.")
+
+
 def _locked(wanted: Return) -> Return:
+    _lock(wanted.authority)
     return Return.objects.select_for_update(of=("self",)).select_related("authority").get(pk=wanted.pk)

@@ -35,7 +35,7 @@ def template_workbook(authority: Authority, period_end: date) -> bytes:
     """The xlsx for one authority and period end."""
     wanted = [
         item
-        for item in IndicatorInSet.objects.filter(authority=authority, active=True).select_related("indicator")
+        for item in IndicatorInSet.asked_of(authority)
         if _closes(item.window, period_end)
     ]
     context = check_context(authority, period_end)

@@ -92,11 +92,11 @@ class Line:
 
     @property
     def has_unread_target(self) -> bool:
-        """Whether the paper sets a target that its text has lost: the line is targeted, but nothing is judged."""
+        """Whether the paper sets a target that its text has lost: a targeted line that nothing can judge."""
         return UNREAD_TARGET in self.flags
 
     def judged_polarity(self, catalogue: Polarity) -> Polarity:
-        """Which way is good on this line: the sense of its target, else the paper's polarity, else `catalogue`."""
+        """Which way is good on this line: its target's sense, else the paper's polarity, else `catalogue`."""
         if self.target_sense is not None:
             return Polarity.HIGH if self.target_sense is Sense.AT_LEAST else Polarity.LOW
         return catalogue if self.polarity is None else self.polarity

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reports.layouts.schema import Layout
-from reports.papers.label_matching import leading_line, matching_line
+from reports.papers.label_matching import leading_line, matching_line, plain_words
 from reports.papers.papers import Paper
 
 SCORECARDS = Path(__file__).resolve().parents[3] / "shared" / "data" / "scorecards"
@@ -24,7 +24,7 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 OTHER_HEADING = re.compile(r"[^.]{1,60}:")
-BULLET = re.compile(r"\s*[•\-–*]\s+")
+BULLET = re.compile(r"^\s*[•\-–*]\s+")
 DATA_TYPES = frozenset({"number", "percentage", "rate"})
 
 
@@ -103,6 +103,7 @@ class _Headings:
 
     def __init__(self, labels: Mapping[str, str]) -> None:
         self.labels = labels
+        self.plain = {plain_words(label) for label in labels.values()}
         self.found = Commentary()
         self.current: ExceptionClass | None = None
         self.names: list[str] = []
@@ -130,12 +131,13 @@ class _Headings:
         """One line beneath a heading: a row's name, a name with its own sentence, or a paragraph."""
         bulleted = BULLET.match(line) is not None
         words = BULLET.sub("", line, count=1).strip()
-        if number := matching_line(words, self.labels):
-            self.name(number)
-        elif bulleted and (number := leading_line(words, self.labels)):
+        own = leading_line(words, self.labels) if bulleted and words.endswith(".") else None
+        if own is not None and plain_words(words) not in self.plain:
             self.described = True
-            self.name(number)
+            self.name(own)
             self.describe(words)
+        elif number := matching_line(words, self.labels):
+            self.name(number)
         elif bulleted:
             self.name(None)
             self.found.unmatched.append(words)

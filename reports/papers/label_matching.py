@@ -46,4 +46,8 @@ def leading_line(text: str, labels: Mapping[str, str]) -> str | None:
 
 
 def _likeness(one: str, other: str) -> float:
-    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
+    """From 0 to 1; 0 as soon as a quick upper bound shows that it cannot reach ALIKE."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    return matcher.ratio()

@@ -45,6 +45,14 @@ def test_the_register_has_nine_regions_and_each_has_authorities(register: Regist
     assert {row.region for row in register.authorities} == {row.name for row in register.regions}
 
 
+def test_authorities_and_codes_begin_only_on_1_april(register: Register) -> None:
+    """Orders that change authorities or their boundaries take effect with the financial year."""
+    spans = [row.held for row in register.authorities] + [row.held for row in register.codes]
+    first_days = [span.first for span in spans if span.first]
+    assert len(first_days) == 6 + 6 + 7
+    assert {(day.month, day.day) for day in first_days} == {(4, 1)}
+
+
 FAULTS = [
     (
         "authorities.csv",

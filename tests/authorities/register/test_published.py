@@ -44,6 +44,16 @@ def test_the_regions_of_the_published_files_are_those_of_the_register(register: 
                 assert regions[row.code] == row.region, row
 
 
+def test_no_published_year_uses_a_nine_character_code_that_had_ended(register: Register) -> None:
+    """Later codes for earlier years are common in these files; the reverse would mean a wrong date here."""
+    lives = {row.code: row.held for row in register.authorities}
+    held = {(row.authority, row.code): row.held for row in register.codes}
+    for rows in rows_by_day().values():
+        for row in rows:
+            last = held[row.code, row.nine].last
+            assert last is None or row.day <= last or not lives[row.code].covers(row.day), row
+
+
 def test_every_code_and_name_in_the_published_files_finds_its_authority(stored: Register) -> None:
     index = AuthorityIndex.load()
     lives = {row.code: row.held for row in stored.authorities}

@@ -1,6 +1,7 @@
 """The same answers worked out the slow, obvious way, to hold the quick ones against.
 
-Periods are walked a day at a time; numbers are exact fractions; quartiles are picked from a list written out in full.
+Periods are walked a day at a time; numbers are exact fractions; quartiles are picked from a list written out
+in full.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 ONE_DAY = timedelta(days=1)
 
@@ -70,10 +72,10 @@ def colour(value: Decimal, target: Decimal, high_is_good: bool, tolerance: Decim
 
 
 def quartiles(values: Sequence[Decimal]) -> tuple[Fraction, Fraction]:
-    """Write three evenly spaced steps between each pair of neighbours, then count a quarter of the way along."""
+    """Write three even steps between each pair of neighbours, then count a quarter of the way along."""
     ranked = sorted(Fraction(value) for value in values)
     line = [ranked[0]]
-    for left, right in zip(ranked, ranked[1:], strict=False):
+    for left, right in pairwise(ranked):
         line += [left + (right - left) * Fraction(step, 4) for step in (1, 2, 3, 4)]
     gaps = len(ranked) - 1
     return line[gaps], line[3 * gaps]

@@ -20,7 +20,9 @@ def refusal(cell: object, unit: Unit = Unit.PERCENTAGE) -> str:
 
 @pytest.mark.parametrize("cell", ["0.35", 0.35, Decimal("0.35"), ".35", "0.35 (Jan24)", "0.35u"])
 def test_a_bare_fraction_is_refused_as_a_percentage(cell: object) -> None:
-    assert "looks like a fraction: type 35 or 35%, or 0.35% if you mean less than one per cent" in refusal(cell)
+    assert "looks like a fraction: type 35 or 35%, or 0.35% if you mean less than one per cent" in refusal(
+        cell
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,8 @@ def test_nothing_below_zero_is_a_figure(unit: Unit) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", [float("nan"), float("inf"), float("-inf"), 1e999, Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity")]
+    "cell",
+    [float("nan"), float("inf"), float("-inf"), 1e999, Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity")],
 )
 def test_what_is_not_a_number_is_refused(cell: object) -> None:
     assert "is not a number: leave the cell blank" in refusal(cell)
@@ -118,7 +121,8 @@ def test_cells_of_other_kinds_are_refused(cell: object, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "code"), [("12\x0013", "U+0000"), ("12\x1b", "U+001B"), ("12\u202e34", "U+202E"), ("12\x7f", "U+007F")]
+    ("cell", "code"),
+    [("12\x0013", "U+0000"), ("12\x1b", "U+001B"), ("12\u202e34", "U+202E"), ("12\x7f", "U+007F")],
 )
 def test_characters_that_cannot_be_seen_are_refused_and_named(cell: str, code: str) -> None:
     message = refusal(cell, Unit.NUMBER)
@@ -138,8 +142,9 @@ def test_whatever_the_cell_it_is_a_figure_in_range_or_a_sentence(cell: object, u
     try:
         figure = parse_figure(cell, unit)
     except FigureError as caught:
-        assert str(caught).isprintable()
-        assert str(caught).endswith(".")
+        sentence = str(caught)
+        assert sentence.isprintable()
+        assert sentence.endswith(".")
         return
     if figure is None or figure.value is None:
         assert figure is None or figure.symbol in ("k", "c", "z", "x", "u")
@@ -153,6 +158,7 @@ def test_text_made_of_the_marks_that_figures_use_never_breaks_the_reader(cell: s
     try:
         figure = parse_figure(cell, unit)
     except FigureError as caught:
-        assert str(caught).endswith(".")
+        sentence = str(caught)
+        assert sentence.endswith(".")
         return
     assert (figure is None) == (cell.strip() == "")

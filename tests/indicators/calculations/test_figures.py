@@ -52,7 +52,7 @@ def read(cell: object, unit: Unit = Unit.PERCENTAGE) -> Figure:
 )
 def test_numbers_keep_their_value_and_their_places(cell: object, unit: Unit, value: str, places: int) -> None:
     figure = read(cell, unit)
-    assert str(figure.value) == value
+    assert f"{figure.value:f}" == value
     assert figure.places == places
     assert figure.symbol == ""
     assert figure.as_at is None
@@ -104,7 +104,26 @@ def test_an_upper_limit_in_place_of_a_count_is_suppression(cell: str) -> None:
 
 @pytest.mark.parametrize("unit", list(Unit))
 def test_no_symbol_becomes_a_number(unit: Unit) -> None:
-    for cell in ("k", "low", "c", "■", "□", "*", "supp", "z", "N/A", "NA", "x", "-", "–", ":", "..", "u", "<1", "<5"):
+    for cell in (
+        "k",
+        "low",
+        "c",
+        "■",
+        "□",
+        "*",
+        "supp",
+        "z",
+        "N/A",
+        "NA",
+        "x",
+        "-",
+        "–",
+        ":",
+        "..",
+        "u",
+        "<1",
+        "<5",
+    ):
         assert read(cell, unit).value is None, cell
         assert read(cell, unit).symbol, cell
 
@@ -130,7 +149,16 @@ def test_a_blank_cell_supplies_no_figure(cell: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["\u00a024.3%\u00a0", "24.3\u202f%", "\u200b24.3%", "\ufeff24.3%", "24.3%\u200f", "\t24.3%\r\n", "2\u200b4.3%"]
+    "cell",
+    [
+        "\u00a024.3%\u00a0",
+        "24.3\u202f%",
+        "\u200b24.3%",
+        "\ufeff24.3%",
+        "24.3%\u200f",
+        "\t24.3%\r\n",
+        "2\u200b4.3%",
+    ],
 )
 def test_spaces_that_come_with_pasting_are_dropped(cell: str) -> None:
     assert read(cell).value == Decimal("24.3")
@@ -163,7 +191,9 @@ def test_declaring_fractions_leaves_other_units_alone() -> None:
 
 
 def test_a_whole_number_cannot_be_a_declared_fraction() -> None:
-    with pytest.raises(FigureError, match="more than 100 per cent .the file says its percentages are fractions"):
+    with pytest.raises(
+        FigureError, match=r"more than 100 per cent .the file says its percentages are fractions"
+    ):
         parse_figure(24.3, Unit.PERCENTAGE, fractions_declared=True)
 
 
@@ -187,7 +217,8 @@ def test_a_float_reads_as_its_shortest_text(number: float) -> None:
         figure = read(number, Unit.RATE)
     except FigureError as refusal:
         # Floats too near zero to have a decimal that is kept.
-        assert "more digits" in str(refusal)
+        sentence = str(refusal)
+        assert "more digits" in sentence
         assert number < 1e-10
         return
     assert float(str(figure.value)) == number

@@ -92,4 +92,5 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     try:
         assert parse_period(text) == slow_answers.last_of_month(parse_period(text))
     except ValueError as refusal:
-        assert str(refusal).endswith(".")
+        sentence = str(refusal)
+        assert sentence.endswith(".")

@@ -22,7 +22,18 @@ ALLOWED_IMPORTS = {
     "re",
     "unicodedata",
 }
-CLOCK_AND_FILES = {"today", "now", "utcnow", "fromtimestamp", "open", "print", "input", "exec", "eval", "getenv"}
+CLOCK_AND_FILES = {
+    "today",
+    "now",
+    "utcnow",
+    "fromtimestamp",
+    "open",
+    "print",
+    "input",
+    "exec",
+    "eval",
+    "getenv",
+}
 
 
 def imported(tree: ast.AST) -> set[str]:
@@ -61,7 +72,9 @@ def test_a_calculation_reads_neither_the_clock_nor_a_file(path: Path) -> None:
 def test_a_calculation_never_makes_a_float(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert "float" not in called(tree)
-    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and type(node.value) is float]
+    assert not [
+        node for node in ast.walk(tree) if isinstance(node, ast.Constant) and type(node.value) is float
+    ]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)

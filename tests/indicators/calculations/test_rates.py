@@ -140,7 +140,8 @@ def test_a_mean_of_twelve_months_is_their_total_over_twelve() -> None:
 
 
 def test_a_ratio_over_twelve_months_pools_its_parts() -> None:
-    # Eleven months of 1 in 1 and one of 0 in 89: the mean of the ratios would be 91.7%, the pooled share is 11%.
+    # Eleven months of 1 in 1 and one of 0 in 89: the mean of the ratios would be 91.7%, the pooled share is
+    # 11%.
     assert value_of(Unit.PERCENTAGE, 11, 100, Window.MEAN12, JANUARY, annualised=False) == 11
 
 

@@ -1,0 +1,99 @@
+"""Forms about a return: upload it, submit it, send it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from indicators.calculations.periods import parse_period
+from indicators.returns.period_choices import last_ended_quarter, offered_periods, period_label
+
+
+class PeriodChoiceForm(forms.Form):
+    """One period end among those offered, as YYYY-MM in the address."""
+
+    period = forms.TypedChoiceField(
+        label="Period end",
+        coerce=parse_period,
+        error_messages={"required": "Choose the period.", "invalid_choice": "Choose a period from the list."},
+    )
+
+    def __init__(self, *args: object, today: date, returned: Iterable[date] = (), **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        period = self.fields["period"]
+        assert isinstance(period, forms.TypedChoiceField)
+        period.choices = [
+            (heading, [(f"{day:%Y-%m}", period_label(day)) for day in days])
+            for heading, days in offered_periods(today, returned).items()
+        ]
+        period.initial = f"{last_ended_quarter(today):%Y-%m}"
+
+
+class UploadForm(PeriodChoiceForm):
+    """The period and the file. `cleaned_data['period_end']` is the period that counts."""
+
+    period = forms.TypedChoiceField(
+        label="Which period is it for?",
+        coerce=parse_period,
+        error_messages={"required": "Choose the period.", "invalid_choice": "Choose a period from the list."},
+    )
+    other_period = forms.CharField(
+        label="An earlier month",
+        required=False,
+        max_length=40,
+        help_text="For example January 2019 or Q3 2018-19. It counts instead of the period chosen above.",
+    )
+    file = forms.FileField(
+        label="The return",
+        help_text="The filled-in template (.xlsx), or its Figures sheet as .csv.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": "Choose the file of the return.",
+            "empty": "The file is empty. Save the workbook again and choose it again.",
+        },
+    )
+
+    def clean_other_period(self) -> date | None:
+        text: str = self.cleaned_data["other_period"]
+        if not text.strip():
+            return None
+        try:
+            return parse_period(text)
+        except ValueError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is not None and file.size > settings.RETURN_MAX_BYTES:
+            most = settings.RETURN_MAX_BYTES // (1024 * 1024)
+            raise forms.ValidationError(
+                f"The file is larger than {most} MB, and a return of figures is far smaller. Choose another file, "
+                "or copy the figures into the template."
+            )
+        return file
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        data["period_end"] = data.get("other_period") or data.get("period")
+        return data
+
+
+class SubmitForm(forms.Form):
+    confirmed = forms.BooleanField(
+        label="I have read the warnings and the figures are right",
+        required=False,
+    )
+
+
+class SendBackForm(forms.Form):
+    reason = forms.CharField(
+        label="Why is it sent back?",
+        help_text="The analyst reads this. Name the figures to look at.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )

@@ -1,0 +1,78 @@
+"""Upload a return from the command line, submit it, and approve it if asked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from authorities.access import Act
+from authorities.refusal import Refused
+from indicators.management.operator import PlaceCommand, must, person_of
+from indicators.models import JobState, Return, ReturnState
+from indicators.returns.submission import approve_return, submit_return, upload_return
+from indicators.waiting import finish
+
+
+class Command(PlaceCommand):
+    help = (
+        "Uploads a return (xlsx or csv), submits it, and with --approve approves it and waits for the "
+        "recalculation. Prints the outcome as JSON; problems go to stderr, one a line, and exit with 1."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        super().add_arguments(parser)
+        parser.add_argument("--by", metavar="EMAIL", help="in whose name; the operator's without it")
+        parser.add_argument("--approve", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        authority, period_end = self.place(options)
+        person = person_of(options["by"])
+        must(person, Act.UPLOAD, authority)
+        if options["approve"]:
+            must(person, Act.APPROVE, authority)
+        path: Path = options["file"]
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        try:
+            uploaded = upload_return(
+                authority=authority, period_end=period_end, file_name=path.name, content=content, by=person
+            )
+            self._say_problems(uploaded)
+            if uploaded.state == ReturnState.PROBLEMS:
+                raise CommandError("The return has problems and was not submitted. Its file is kept.")
+            current = submit_return(submitted=uploaded, warnings_confirmed=True, by=person)
+            outcome: dict[str, Any] = {}
+            if options["approve"]:
+                job = finish(approve_return(approved=current, by=person))
+                if job.state == JobState.PARKED:
+                    raise CommandError(f"The recalculation failed: {job.error}")
+                outcome = dict(job.result)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        uploaded.refresh_from_db()
+        self.stdout.write(
+            json.dumps(
+                {
+                    "return": uploaded.pk,
+                    "authority": authority.code,
+                    "period": f"{period_end:%Y-%m}",
+                    "version": uploaded.version,
+                    "state": uploaded.state,
+                    "figures": uploaded.figures.count(),
+                    **outcome,
+                }
+            )
+        )
+
+    def _say_problems(self, uploaded: Return) -> None:
+        for problem in uploaded.problems.all():
+            where = ", ".join(
+                part for part in (problem.sheet, f"row {problem.row}" if problem.row else "", problem.column) if part
+            )
+            self.stderr.write(f"{problem.severity}: {where + ': ' if where else ''}{problem.sentence}")

@@ -1,0 +1,76 @@
+"""The figures of a return as its page shows them: the value as the portal will reckon it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.calculations.display import display
+from indicators.calculations.figures import Unit
+from indicators.calculations.periods import long_date
+from indicators.models import Return
+from indicators.recalculation import value_of_figure
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """One figure of a return. `shown` is rounded for reading; the parts are as typed."""
+
+    code: str
+    indicator: str
+    window: str
+    numerator: str
+    denominator: str
+    shown: str
+    as_at: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownComparator:
+    """One comparator's figure as the authority gave it."""
+
+    code: str
+    indicator: str
+    name: str
+    year: str
+    shown: str
+
+
+def figure_rows(shown: Return) -> list[ShownFigure]:
+    """Every figure of the return, in the order of codes."""
+    rows = []
+    for figure in shown.figures.select_related("indicator"):
+        value = value_of_figure(shown, figure)
+        rows.append(
+            ShownFigure(
+                code=figure.indicator.code,
+                indicator=figure.indicator.name,
+                window=figure.window,
+                numerator=_count(figure.numerator),
+                denominator=_count(figure.denominator),
+                shown=display(value.value, value.symbol, Unit(figure.indicator.unit), value.places),
+                as_at=long_date(figure.as_at) if figure.as_at else "",
+                note=figure.note,
+            )
+        )
+    return rows
+
+
+def comparator_rows(shown: Return) -> list[ShownComparator]:
+    """Every comparator of the return, by code and name."""
+    held = shown.comparators.select_related("indicator").order_by("indicator__code", "name")
+    return [
+        ShownComparator(
+            code=item.indicator.code,
+            indicator=item.indicator.name,
+            name=item.name,
+            year=item.year,
+            shown=display(item.value, item.symbol, Unit(item.indicator.unit), item.places),
+        )
+        for item in held
+    ]
+
+
+def _count(part: Decimal | None) -> str:
+    return "" if part is None else f"{part.normalize():,f}"

@@ -1,0 +1,271 @@
+"""Tables of floor 2: returns, their problems and figures, the indicator set, targets, the catalogue."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from authorities.audit import OPERATOR
+from authorities.models import User
+from indicators.calculations.periods import Window, long_date, window_name
+from indicators.models import Indicator, IndicatorInSet, Return, ReturnProblem, Target
+
+ROW_HEADING = {"td": {"scope": "row"}}
+NUMBER = {"cell": {"class": "lfl-num"}}
+ONE_LINE = {"cell": {"class": "lfl-nowrap"}}
+SENTENCE = {"cell": {"class": "lfl-text"}}
+DAY = "j F Y"
+
+
+class ReturnTable(tables.Table):
+    caption = "All returns"
+    period_end = tables.DateColumn(
+        verbose_name="Period end", format=DAY, order_by=("period_end", "version"), attrs=ONE_LINE
+    )
+    version = tables.Column(attrs=ROW_HEADING | ONE_LINE, orderable=False)
+    state = tables.Column()
+    uploaded_at = tables.Column(verbose_name="Uploaded")
+    submitted_at = tables.Column(verbose_name="Submitted")
+    decided_at = tables.Column(verbose_name="Approved or sent back")
+
+    class Meta:
+        model = Return
+        fields = ("period_end", "version", "state", "uploaded_at", "submitted_at", "decided_at")
+        order_by = "-period_end"
+        empty_text = "No return has been uploaded yet."
+        default = ""
+
+    def render_version(self, record: Return) -> SafeString:
+        return format_html(
+            '<a class="govuk-link" href="{}">Version {}<span class="govuk-visually-hidden"> of {}</span></a>',
+            reverse("return_detail", args=[record.authority.code, record.pk]),
+            record.version,
+            f"{record.period_end:%B %Y}",
+        )
+
+    def render_state(self, record: Return) -> SafeString:
+        context = {"state": record.state, "word": record.get_state_display()}
+        return render_to_string("indicators/return_state.html", context)
+
+    def render_uploaded_at(self, record: Return) -> SafeString:
+        return _act(record.uploaded_at, record.uploaded_by)
+
+    def render_submitted_at(self, record: Return) -> SafeString:
+        return _act(record.submitted_at, record.submitted_by)
+
+    def render_decided_at(self, record: Return) -> SafeString:
+        return _act(record.decided_at, record.decided_by)
+
+
+class ProblemTable(tables.Table):
+    sheet = tables.Column()
+    row = tables.Column(attrs=NUMBER)
+    column = tables.Column()
+    sentence = tables.Column(verbose_name="What is wrong and what to do", orderable=False, attrs=SENTENCE)
+
+    class Meta:
+        model = ReturnProblem
+        fields = ("sheet", "row", "column", "sentence")
+        default = ""
+
+    def __init__(self, *args: Any, heading: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.caption = heading
+
+
+class FigureTable(tables.Table):
+    caption = "Figures"
+    code = tables.Column(attrs=ROW_HEADING)
+    indicator = tables.Column(attrs=SENTENCE)
+    window = tables.Column()
+    numerator = tables.Column(orderable=False, attrs=NUMBER)
+    denominator = tables.Column(orderable=False, attrs=NUMBER)
+    shown = tables.Column(verbose_name="Value as shown", orderable=False, attrs=NUMBER)
+    as_at = tables.Column(verbose_name="As at", orderable=False)
+    note = tables.Column(orderable=False)
+
+    class Meta:
+        default = ""
+
+
+class ComparatorTable(tables.Table):
+    caption = "Comparators as the file gives them"
+    code = tables.Column(attrs=ROW_HEADING)
+    indicator = tables.Column(attrs=SENTENCE)
+    name = tables.Column(verbose_name="Comparator")
+    year = tables.Column()
+    shown = tables.Column(verbose_name="Value", orderable=False, attrs=NUMBER)
+
+    class Meta:
+        default = ""
+
+
+class ChangeTable(tables.Table):
+    caption = "What changed"
+    code = tables.Column(attrs=ROW_HEADING)
+    indicator = tables.Column(attrs=SENTENCE)
+    window = tables.Column()
+    before = tables.Column(orderable=False, default="not given", attrs=NUMBER)
+    after = tables.Column(orderable=False, default="no longer given", attrs=NUMBER)
+
+
+class SetTable(tables.Table):
+    caption = "Figures that you return each period"
+    code = tables.Column(accessor="indicator__code", attrs=ROW_HEADING)
+    name = tables.Column(accessor="indicator__name", verbose_name="Indicator", attrs=SENTENCE)
+    family = tables.Column(accessor="indicator__family")
+    window = tables.Column()
+    unit = tables.Column(accessor="indicator__unit")
+    remove = tables.TemplateColumn(
+        template_name="indicators/set_remove_cell.html",
+        verbose_name="Change",
+        orderable=False,
+        attrs=ONE_LINE,
+    )
+
+    class Meta:
+        model = IndicatorInSet
+        fields = ("code", "name", "family", "window", "unit", "remove")
+        order_by = ("family", "code")
+        empty_text = "Your set is empty. Add the figures that you return each period."
+
+    def __init__(self, *args: Any, may_manage: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_manage:
+            self.columns.hide("remove")
+
+    def render_window(self, value: str) -> str:
+        return window_name(Window(value)).capitalize()
+
+    def render_family(self, value: str) -> str:
+        return family_name(value)
+
+
+class TargetTable(tables.Table):
+    caption = "Targets in force today"
+    code = tables.Column(attrs=ROW_HEADING)
+    indicator = tables.Column(accessor="name", verbose_name="Indicator", attrs=SENTENCE)
+    target = tables.Column(empty_values=(), orderable=False, attrs=NUMBER)
+    since = tables.Column(empty_values=(), orderable=False)
+    source = tables.Column(empty_values=(), orderable=False)
+    set_by = tables.Column(verbose_name="Set by", empty_values=(), orderable=False)
+    change = tables.TemplateColumn(
+        template_name="indicators/target_change_cell.html", verbose_name="Change", orderable=False
+    )
+
+    class Meta:
+        model = Indicator
+        fields = ("code", "indicator", "target", "since", "source", "set_by", "change")
+        order_by = "code"
+        empty_text = "Your indicator set is empty. Add indicators first."
+
+    def __init__(
+        self, *args: Any, in_force: dict[str, Target], authority_code: str, may_set: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.in_force, self.authority_code = in_force, authority_code
+        if not may_set:
+            self.columns.hide("change")
+
+    def render_target(self, record: Indicator) -> str | SafeString:
+        target = self.in_force.get(record.code)
+        return target_in_words(target) if target else "None"
+
+    def render_since(self, record: Indicator) -> str:
+        target = self.in_force.get(record.code)
+        if target is None:
+            return ""
+        until = f" to {long_date(target.valid_to)}" if target.valid_to else ""
+        return f"{long_date(target.valid_from)}{until}"
+
+    def render_source(self, record: Indicator) -> str:
+        target = self.in_force.get(record.code)
+        return target.source if target else ""
+
+    def render_set_by(self, record: Indicator) -> str:
+        target = self.in_force.get(record.code)
+        return f"{target.set_by or OPERATOR}, {long_date(timezone.localdate(target.set_at))}" if target else ""
+
+
+class TargetHistoryTable(tables.Table):
+    caption = "History, newest first"
+    set_at = tables.DateTimeColumn(verbose_name="Set on", format="j F Y, H:i")
+    code = tables.Column(accessor="indicator__code", attrs=ROW_HEADING)
+    target = tables.Column(empty_values=(), orderable=False, attrs=NUMBER)
+    valid_from = tables.DateColumn(verbose_name="From", format=DAY)
+    valid_to = tables.DateColumn(verbose_name="To", format=DAY, default="further notice")
+    source = tables.Column(orderable=False)
+    reason = tables.Column(orderable=False)
+    set_by = tables.Column(verbose_name="By", default=OPERATOR, orderable=False)
+
+    class Meta:
+        model = Target
+        fields = ("set_at", "code", "target", "valid_from", "valid_to", "source", "reason", "set_by")
+        order_by = "-set_at"
+        empty_text = "No target has been set yet."
+        default = ""
+
+    def render_target(self, record: Target) -> str:
+        return target_in_words(record) if record.text else "Ended"
+
+
+class CatalogueTable(tables.Table):
+    caption = "Indicators"
+    code = tables.Column(attrs=ROW_HEADING)
+    name = tables.Column(attrs=SENTENCE)
+    family = tables.Column()
+    unit = tables.Column()
+    windows = tables.Column(orderable=False)
+    polarity = tables.Column()
+
+    class Meta:
+        model = Indicator
+        fields = ("code", "name", "family", "unit", "windows", "polarity")
+        order_by = ("family", "code")
+        empty_text = "No indicator matches. Change the filter."
+
+    def __init__(self, *args: Any, entry: str, authority_code: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entry, self.authority_code = entry, authority_code
+
+    def render_code(self, value: str) -> SafeString:
+        where = [self.authority_code, value] if self.authority_code else [value]
+        return format_html('<a class="govuk-link" href="{}">{}</a>', reverse(self.entry, args=where), value)
+
+    def render_family(self, value: str) -> str:
+        return family_name(value)
+
+    def render_windows(self, value: list[str]) -> str:
+        return ", ".join(value)
+
+    def render_polarity(self, value: str) -> SafeString:
+        return render_to_string("components/polarity.html", {"polarity": value})
+
+
+def target_in_words(target: Target) -> str:
+    """The target as typed, with its side where it has one of its own."""
+    sense = "" if target.sense == Target.Sense.BY_POLARITY else f" ({target.get_sense_display().lower()})"
+    return f"{target.text}{sense}"
+
+
+def family_name(family: str) -> str:
+    """A family as a heading; its own capitals (CLA) stay."""
+    return family[:1].upper() + family[1:]
+
+
+def _act(at: datetime, by: User | None) -> SafeString:
+    """When a thing was done, and by whom beneath."""
+    local = timezone.localtime(at)
+    return format_html(
+        '<span class="lfl-nowrap">{} {}</span><span class="lfl-figure__note">{}</span>',
+        local.day,
+        f"{local:%B %Y, %H:%M}",
+        by or OPERATOR,
+    )

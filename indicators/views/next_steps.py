@@ -1,0 +1,77 @@
+"""What there is to do about an authority's returns, for the person who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+
+from authorities.access import Act, may
+from authorities.models import Authority, User
+from indicators.models import Return, ReturnState
+from indicators.returns.period_choices import last_ended_quarter, period_label
+
+# By state of a period's newest version: what it needs, the act that it needs, and the link's words.
+NEEDS: dict[str, tuple[str, Act, str]] = {
+    ReturnState.PROBLEMS: ("has problems to mend before it can be submitted", Act.UPLOAD, "See the problems"),
+    ReturnState.READY: ("is ready: look it over and submit it", Act.UPLOAD, "Look it over"),
+    ReturnState.SUBMITTED: ("waits for approval", Act.APPROVE, "Approve it or send it back"),
+    ReturnState.SENT_BACK: ("was sent back: mend it and upload it again", Act.UPLOAD, "See the reason"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One period that needs something. `yours` says whether this person can do it."""
+
+    period: str
+    sentence: str
+    href: str
+    link: str
+    yours: bool
+    state: str
+    tag: str
+
+
+def next_steps(user: User | AnonymousUser, authority: Authority, today: date) -> list[NextStep]:
+    """The last ended quarter where it is not approved yet, and every other period left open."""
+    newest: dict[date, Return] = {}
+    for version in Return.objects.filter(authority=authority).order_by("-period_end", "-version"):
+        newest.setdefault(version.period_end, version)
+    due = last_ended_quarter(today)
+    steps = []
+    if due not in newest and authority.existed_on(due):
+        steps.append(_due(user, authority, due))
+    for version in newest.values():
+        if version.state in NEEDS:
+            steps.append(_open(user, authority, version))
+    return steps
+
+
+def _due(user: User | AnonymousUser, authority: Authority, due: date) -> NextStep:
+    yours = may(user, Act.UPLOAD, authority)
+    return NextStep(
+        period=period_label(due),
+        sentence="No return has been uploaded yet.",
+        href=reverse("return_upload", args=[authority.code]) + f"?period={due:%Y-%m}" if yours else "",
+        link="Upload the return",
+        yours=yours,
+        state="due",
+        tag="Due",
+    )
+
+
+def _open(user: User | AnonymousUser, authority: Authority, version: Return) -> NextStep:
+    needs, act, link = NEEDS[version.state]
+    yours = may(user, act, authority)
+    return NextStep(
+        period=period_label(version.period_end),
+        sentence=f"Version {version.version} {needs}.",
+        href=reverse("return_detail", args=[authority.code, version.pk]),
+        link=link if yours else "Look at it",
+        yours=yours,
+        state=version.state,
+        tag=version.get_state_display(),
+    )

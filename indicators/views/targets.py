@@ -1,0 +1,71 @@
+"""An authority's targets: those in force, those before, and setting one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django_tables2 import RequestConfig
+
+from authorities.access import Act, authority_for, may
+from authorities.models import Authority
+from authorities.refusal import Refused
+from indicators.calculations.periods import financial_year
+from indicators.forms.targets import TargetForm
+from indicators.models import Indicator, IndicatorInSet, Target
+from indicators.tables import TargetHistoryTable, TargetTable
+from indicators.targets import set_target, targets_at
+from indicators.views.asking import person
+
+
+def target_list(request: HttpRequest, code: str) -> HttpResponse:
+    authority = authority_for(request.user, code, Act.SEE_DRAFTS)
+    in_force = targets_at(authority, timezone.localdate())
+    may_set = may(request.user, Act.SET_TARGETS, authority)
+    in_set = IndicatorInSet.asked_of(authority).values("indicator")
+    targeted = Target.objects.filter(authority=authority).values("indicator")
+    wanted = Indicator.for_authority(authority)
+    indicators = wanted.filter(pk__in=in_set) | wanted.filter(pk__in=targeted)
+    table = TargetTable(
+        indicators, in_force=in_force, authority_code=code, may_set=may_set, prefix="now-"
+    )
+    history = TargetHistoryTable(_history(authority), prefix="before-")
+    for each in (table, history):
+        RequestConfig(request, paginate={"per_page": 50}).configure(each)
+    context = {
+        "authority": authority,
+        "table": table,
+        "count": len(table.rows),
+        "history": history,
+        "may_set": may_set,
+    }
+    return render(request, "indicators/target_list.html", context)
+
+
+def _history(authority: Authority):  # type: ignore[no-untyped-def]
+    return Target.objects.filter(authority=authority).select_related("indicator", "set_by")
+
+
+def target_set(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
+    authority = authority_for(request.user, code, Act.SET_TARGETS)
+    wanted = get_object_or_404(Indicator.for_authority(authority), code=indicator)
+    today = timezone.localdate()
+    current = targets_at(authority, today).get(wanted.code)
+    initial = {"valid_from": financial_year(today).start}
+    if current is not None:
+        initial |= {"text": current.text, "sense": current.sense, "source": current.source}
+    form = TargetForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            target = set_target(authority=authority, indicator=wanted, by=person(request), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            now = f"is now {target.text}" if target.text else "was ended"
+            messages.success(request, f"The target of {wanted.name} {now}. Scorecards are being reckoned again.")
+            return redirect("target_list", code)
+    history = TargetHistoryTable(_history(authority).filter(indicator=wanted), exclude=("code",))
+    RequestConfig(request, paginate={"per_page": 50}).configure(history)
+    context = {"authority": authority, "indicator": wanted, "current": current, "form": form, "history": history}
+    return render(request, "indicators/target_set.html", context)

@@ -1,0 +1,112 @@
+"""Synthetic monthly counts for a fictional authority: the parts from which its returns are made.
+
+Counts only, no children. Each authority has a size, a level and a drift for each measure, drawn
+from the seed, so that the twelve differ as real ones do. Windows are sums of the same months, so
+that a rolling figure and a quarter agree.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date
+
+from indicators.calculations.figures import Unit
+from indicators.calculations.periods import Window, month_end_before, months_in
+from indicators.models import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How a measure runs in an ordinary authority.
+
+    `events` is its base for every 10,000 children a month (a flow) or at a moment (a stock); `share`
+    is the percentage of the base that its numerator makes up, None where the base itself is counted.
+    """
+
+    events: float
+    share: float | None = None
+
+
+# About what the published statistics show for England, rounded; the authorities are spread around it.
+LEVELS: dict[str, Level] = {
+    "REF_RATE": Level(44),
+    "REREF_PCT": Level(44, 22),
+    "REF_NFA_PCT": Level(44, 7),
+    "ASM_RATE": Level(43),
+    "ASM_45D_PCT": Level(43, 83),
+    "CIN_RATE": Level(335),
+    "S47_RATE": Level(15.5),
+    "S47_ICPC_PCT": Level(15.5, 34),
+    "ICPC_15D_PCT": Level(5, 79),
+    "CP_RATE": Level(42),
+    "CP_REPEAT_EVER_PCT": Level(4.6, 24),
+    "CP_END_2Y_PCT": Level(4.6, 4),
+    "CLA_RATE": Level(70),
+    "CLA_VISIT_PCT": Level(70, 88),
+    "CLA_MISS_PCT": Level(78, 11),
+    "CLA_DENTAL_PCT": Level(48, 79),
+    "CLA_HEALTH_PCT": Level(48, 89),
+    "CLA_3PLACE_PCT": Level(70, 10),
+    "CLA_LTS_PCT": Level(20, 70),
+    "CLA_STAY18_PCT": Level(0.9, 80),
+    "CL_SUIT_PCT": Level(30, 88),
+    "CL_EET_PCT": Level(30, 55),
+    "WF_CASELOAD_AVG": Level(22),
+    "WF_AGENCY_PCT": Level(32, 16),
+}
+# Of a stock, the children for each social worker.
+CASELOAD = 15.5
+
+
+class SyntheticAuthority:
+    """The made-up numbers of one authority: the same seed and code give the same numbers."""
+
+    def __init__(self, code: str, seed: int) -> None:
+        self._seed = f"{seed}/{code}"
+        rng = random.Random(self._seed)
+        self.population = rng.randrange(18_000, 120_000, 100)
+        self._spread = {name: rng.gauss(1, 0.16) for name in LEVELS}
+        self._lean = {name: rng.gauss(0, 5) for name in LEVELS}
+        self._drift = {name: rng.gauss(0, 0.006) for name in LEVELS}
+
+    def parts(self, indicator: Indicator, window: Window, period_end: date) -> tuple[int, int | None]:
+        """Numerator and denominator of one figure; a plain count has no denominator."""
+        unit = Unit(indicator.unit)
+        level = LEVELS[indicator.code]
+        if window is Window.S:
+            base = self._base(level, period_end)
+        else:
+            base = sum(
+                self._base(level, month_end_before(period_end, back))
+                for back in range(months_in(window, period_end))
+            )
+        if unit is Unit.RATE:
+            return base, self.population
+        if unit is Unit.AVERAGE:
+            return round(base * CASELOAD), base
+        if level.share is None:
+            return base, None
+        return self._share(indicator.code, level.share, base, period_end), base
+
+    def _base(self, level: Level, month: date) -> int:
+        rng = random.Random(f"{self._seed}/base {_leader(level)}/{month}")
+        expected = level.events * self.population / 10_000 * max(0.4, self._spread[_leader(level)])
+        expected *= (1 + self._drift[_leader(level)]) ** _months(month)
+        return max(0, round(rng.gauss(expected, max(1.0, expected**0.5))))
+
+    def _share(self, name: str, share: float, base: int, month: date) -> int:
+        rng = random.Random(f"{self._seed}/{name}/{month}/share")
+        chance = share + self._lean[name] + 400 * self._drift[name] * _months(month) / 24
+        chance = min(99.0, max(1.0, chance)) / 100
+        expected, spread = base * chance, (base * chance * (1 - chance)) ** 0.5
+        return min(base, max(0, round(rng.gauss(expected, spread))))
+
+
+def _leader(level: Level) -> str:
+    """The measure whose base this one shares, so that a share and a rate of the same events agree."""
+    return next(name for name, other in LEVELS.items() if other.events == level.events)
+
+
+def _months(month: date) -> int:
+    return (month.year - 2024) * 12 + month.month

@@ -1,0 +1,124 @@
+"""A scorecard as JSON and as CSV, from the same disclosed lines as its page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reports.reading import Reading
+from reports.rows import Cell, Comparator, Line
+
+# A spreadsheet takes a cell that begins with one of these for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+VALUE_COLUMNS = ("value", "symbol", "display", "window", "numerator", "denominator", "as_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above the lines. `status`: draft, out of date, or published version n."""
+
+    authority: str
+    template: str
+    period: str
+    status: str
+    inputs: str
+
+
+def header_of(reading: Reading, status: str) -> Header:
+    """`period` is the month of the period end, as the command line takes it: 2025-01."""
+    return Header(reading.authority, reading.template, reading.period_end[:7], status, reading.inputs)
+
+
+def scorecard_as_json(lines: Iterable[Line], header: Header) -> dict[str, Any]:
+    """The shape that scripts rely on. Numbers are numbers; a figure that is hidden or missing is null."""
+    return {
+        "authority": header.authority,
+        "template": header.template,
+        "period": header.period,
+        "status": header.status,
+        "inputs": header.inputs,
+        "lines": [_line(line) for line in lines],
+    }
+
+
+def scorecard_as_csv(lines: Sequence[Line]) -> str:
+    """One row a line, the columns named as in the JSON; a comparator takes three columns."""
+    names = list(dict.fromkeys(comparator.key for line in lines for comparator in line.comparators))
+    head = ["number", "code", "indicator", "section", "unit", "polarity"]
+    head += [*VALUE_COLUMNS[:1], *(f"value_{name}" for name in VALUE_COLUMNS[1:])]
+    head += ["earlier", *(f"earlier_{name}" for name in VALUE_COLUMNS[1:])]
+    head += ["direction", "word", "target", "rag"]
+    head += [f"{name} {part}" for name in names for part in ("value", "symbol", "year")]
+    head += ["position", "analysis"]
+    return csv_text([head, *(_csv_row(line, names) for line in lines)])
+
+
+def csv_text(rows: Iterable[Iterable[Any]]) -> str:
+    """Rows as CSV text; None is a blank cell, and no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def safe_cell(cell: Any) -> str:
+    """The cell as text, with an apostrophe before what a spreadsheet would run as a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "number": line.number,
+        "code": line.code,
+        "indicator": line.indicator,
+        "section": line.section,
+        "unit": line.unit,
+        "polarity": line.polarity,
+        "value": _value(line.value),
+        "earlier": _value(line.before),
+        "direction": line.direction,
+        "word": line.word,
+        "target": line.target,
+        "rag": line.rag,
+        "comparators": {
+            c.key: {"value": _number(c.value), "symbol": c.symbol, "year": c.year} for c in line.comparators
+        },
+        "position": line.position,
+        "analysis": line.analysis,
+    }
+
+
+def _value(cell: Cell) -> dict[str, Any]:
+    return {
+        "value": _number(cell.value),
+        "symbol": cell.symbol,
+        "display": cell.display,
+        "window": cell.window,
+        "numerator": _number(cell.numerator),
+        "denominator": _number(cell.denominator),
+        "as_at": cell.as_at or cell.period_end or None,
+    }
+
+
+def _number(text: str | None) -> int | float | None:
+    if text is None:
+        return None
+    return float(text) if "." in text else int(text)
+
+
+def _csv_row(line: Line, names: Sequence[str]) -> list[Any]:
+    given: dict[str, Comparator] = {comparator.key: comparator for comparator in line.comparators}
+    row: list[Any] = [line.number, line.code, line.indicator, line.section, line.unit, line.polarity]
+    for cell in (line.value, line.before):
+        # The exact text of the decimal, not the number of the JSON, which no reader of a CSV needs.
+        row += [cell.value, cell.symbol, cell.display, cell.window, cell.numerator, cell.denominator]
+        row.append(cell.as_at or cell.period_end)
+    row += [line.direction, line.word, line.target, line.rag]
+    for name in names:
+        found = given.get(name)
+        row += [found.value, found.symbol, found.year] if found else [None, None, None]
+    return [*row, line.position, line.analysis]

@@ -1,0 +1,74 @@
+"""The forms of scorecards: analysis, publishing, and the pickers of the regional pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from indicators.calculations.periods import Window, long_date, window_name
+from reports.analysis import LONGEST
+from reports.publishing import LONGEST_NOTE
+from reports.regional import Choice
+
+
+class AnalysisForm(forms.Form):
+    text = forms.CharField(
+        label="Analysis",
+        required=False,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=(
+            f"What moved, why, and what is being done. Up to {LONGEST:,} characters. "
+            "Write nothing by which a child could be known, nor a small number that is hidden from readers."
+        ),
+    )
+
+
+class PublishForm(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    note = forms.CharField(
+        label="Why it is published again", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if version == 1:
+            del self.fields["note"]
+        else:
+            self.fields["note"].help_text = f"Shown to every reader of version {version}."
+
+
+class PeriodForm(forms.Form):
+    """Chooses one of the periods for which anything has been returned."""
+
+    period = forms.TypedChoiceField(label="Period ending", coerce=date.fromisoformat, required=False)
+
+    def __init__(self, *args: Any, periods: list[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(day.isoformat(), long_date(day)) for day in periods]
+        self.fields["period"].choices = choices  # type: ignore[attr-defined]
+
+
+class CompareForm(PeriodForm):
+    """Chooses a period, an indicator in a window, and what it is set against."""
+
+    figure = forms.ChoiceField(label="Indicator", required=False)
+    back = forms.TypedChoiceField(
+        label="Set against",
+        coerce=int,
+        empty_value=3,
+        required=False,
+        choices=[(3, "three months earlier"), (12, "twelve months earlier")],
+    )
+
+    def __init__(self, *args: Any, figures: list[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(figure_key(c), f"{c.name} ({window_name(Window(c.window))})") for c in figures]
+        self.fields["figure"].choices = choices  # type: ignore[attr-defined]
+
+
+def figure_key(choice: Choice) -> str:
+    """An indicator in a window as one word of an address."""
+    return f"{choice.code}.{choice.window}"

@@ -1,0 +1,124 @@
+"""The lists of scorecards, publications and authorities: sorted and paged by the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from indicators.calculations.periods import long_date
+from reports.board import BoardRow
+from reports.models import Publication, Scorecard
+from reports.regional import Compared
+from reports.status import Status
+
+ROW_HEADING = {"td": {"scope": "row"}}
+NUMBER = {"cell": {"class": "lfl-num"}}
+LINK = '<a class="govuk-link" href="{}">{}</a>'
+
+
+def _tag(word: str, rag: str = "state") -> SafeString:
+    return render_to_string("components/tag.html", {"word": word, "rag": rag})
+
+
+class ScorecardTable(tables.Table):
+    caption = "Scorecards"
+    period_end = tables.Column("Period ending", attrs=ROW_HEADING)
+    template = tables.Column("Scorecard", order_by="template__title")
+    status = tables.Column("Status", empty_values=(), orderable=False)
+    published = tables.Column("Published", empty_values=(), orderable=False)
+    calculated_at = tables.DateTimeColumn(verbose_name="Calculated", format="j F Y, H:i", default="Not yet")
+
+    class Meta:
+        sequence = ("period_end", "template", "status", "published", "calculated_at")
+
+    # Read for the rows of the page at hand, once it is known which they are.
+    statuses: Mapping[int, Status] = {}
+
+    def render_period_end(self, record: Scorecard) -> str:
+        href = reverse("scorecard", args=[record.authority.code, record.pk])
+        return format_html(LINK, href, long_date(record.period_end))
+
+    def render_status(self, record: Scorecard) -> str:
+        return _tag(self.statuses[record.pk].text)
+
+    def render_published(self, record: Scorecard) -> str:
+        status = self.statuses[record.pk]
+        if status.publication_id is None:
+            return "Not yet"
+        href = reverse("published_scorecard", args=[status.publication_id])
+        return format_html(LINK, href, f"Version {status.version}")
+
+
+class PublicationTable(tables.Table):
+    caption = "Published scorecards"
+    period_end = tables.Column("Period ending", accessor="scorecard__period_end", attrs=ROW_HEADING)
+    title = tables.Column("Scorecard", accessor="frozen_title")
+    authority = tables.Column("Authority", accessor="authority__name")
+    version = tables.Column("Version", attrs=NUMBER)
+    published_at = tables.DateTimeColumn(verbose_name="Published", format="j F Y")
+
+    class Meta:
+        sequence = ("period_end", "title", "authority", "version", "published_at")
+
+    def render_period_end(self, record: Publication) -> str:
+        href = reverse("published_scorecard", args=[record.pk])
+        return format_html(LINK, href, long_date(record.scorecard.period_end))
+
+
+class BoardTable(tables.Table):
+    caption = "Returns of the region"
+    authority = tables.Column("Authority", accessor="authority.name", attrs=ROW_HEADING)
+    state_words = tables.Column("Newest version is")
+    since = tables.DateTimeColumn(verbose_name="Since", format="j F Y, H:i", default="–")
+    by = tables.Column("By", default="–")
+    versions = tables.Column("Versions", attrs=NUMBER)
+    approved_version = tables.Column("Approved", default="Not yet")
+    published_version = tables.Column("Published", default="Not yet")
+
+    def render_state_words(self, record: BoardRow) -> str:
+        return _tag(record.state_words, "state" if record.state else "none")
+
+    def render_approved_version(self, value: int) -> str:
+        return f"Version {value}"
+
+    def render_published_version(self, record: BoardRow) -> str:
+        href = reverse("published_scorecard", args=[record.publication_id])
+        return format_html(LINK, href, f"Version {record.published_version}")
+
+
+class CompareTable(tables.Table):
+    authority = tables.Column("Authority", accessor="authority.name", attrs=ROW_HEADING)
+    value = tables.Column("Figure", attrs=NUMBER, empty_values=())
+    before = tables.Column("Earlier", accessor="line.before.number", attrs=NUMBER, empty_values=())
+    direction = tables.Column("Direction", accessor="line.word", empty_values=())
+    rank = tables.Column("Rank", attrs=NUMBER, default="–")
+    position = tables.Column("In the region", accessor="position_words", default="–")
+
+    def __init__(self, *args: Any, caption: str, **kwargs: Any) -> None:
+        self.caption = caption
+        super().__init__(*args, **kwargs)
+
+    def render_value(self, record: Compared) -> str:
+        return _figure(record, "value")
+
+    def render_before(self, record: Compared) -> str:
+        return _figure(record, "before")
+
+    def render_direction(self, record: Compared) -> str:
+        line = record.line
+        context = {"direction": line.direction, "effect": line.effect, "word": line.word}
+        return render_to_string("components/direction.html", context)
+
+    def render_rank(self, record: Compared) -> str:
+        return f"{record.rank}{' equal' if record.tied else ''}"
+
+
+def _figure(record: Compared, which: str) -> SafeString:
+    cell = record.line.value if which == "value" else record.line.before
+    return render_to_string("components/figure.html", {"display": cell.display, "symbol": cell.symbol})

@@ -1,0 +1,100 @@
+"""Who may open what: every address of the portal by name. The walk fails for a name that is not here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from authorities.models import Role
+
+ANALYST, APPROVER, SCRUTINY = Role.ANALYST, Role.APPROVER, Role.SCRUTINY
+LEAD, ADMINISTRATOR = Role.REGIONAL_LEAD, Role.ADMINISTRATOR
+
+STAFF = frozenset({ANALYST, APPROVER})
+READERS = frozenset({ANALYST, APPROVER, SCRUTINY, LEAD})
+EVERYONE = frozenset(Role)
+
+Kind = Literal["public", "own account", "signed in", "authority", "published", "region", "portal"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`roles` may open it in their own place. What `pk` is an id of, where the address has one."""
+
+    kind: Kind
+    roles: frozenset[str]
+    method: Literal["get", "post"] = "get"
+    pk: str = ""
+
+
+def authority(roles: frozenset[str] = STAFF, *, post: bool = False, pk: str = "") -> Rule:
+    return Rule("authority", roles, "post" if post else "get", pk)
+
+
+def portal(*, post: bool = False, pk: str = "") -> Rule:
+    return Rule("portal", frozenset({ADMINISTRATOR}), "post" if post else "get", pk)
+
+
+PUBLIC = Rule("public", EVERYONE)
+# allauth's own pages: about the person who is signed in, or about nobody.
+OWN_ACCOUNT = Rule("own account", EVERYONE)
+PUBLISHED = Rule("published", READERS, pk="publication")
+REGION = Rule("region", frozenset({LEAD}))
+ONLY_ANALYST, ONLY_APPROVER = frozenset({ANALYST}), frozenset({APPROVER})
+
+MATRIX: dict[str, Rule] = {
+    "home": Rule("signed in", EVERYONE),
+    "help": PUBLIC,
+    "accessibility": PUBLIC,
+    "health_live": PUBLIC,
+    "health_ready": PUBLIC,
+    "invitation": PUBLIC,
+    # The portal administrator's
+    "people": portal(),
+    "person_invite": portal(),
+    "invitation_withdraw": portal(post=True, pk="invitation"),
+    "membership_end": portal(post=True, pk="membership"),
+    "authority_list": portal(),
+    "authority_entry": portal(),
+    "portal_audit": portal(),
+    "catalogue": portal(),
+    "catalogue_entry": portal(),
+    # Of one authority
+    "authority_audit": authority(),
+    "return_list": authority(),
+    "return_template_choice": authority(ONLY_ANALYST),
+    "return_template": authority(ONLY_ANALYST),
+    "return_upload": authority(ONLY_ANALYST),
+    "return_detail": authority(pk="submitted"),
+    "return_submit": authority(ONLY_ANALYST, post=True, pk="submitted"),
+    "return_approve": authority(ONLY_APPROVER, post=True, pk="submitted"),
+    "return_send_back": authority(ONLY_APPROVER, post=True, pk="submitted"),
+    "return_file": authority(pk="submitted"),
+    "return_problems_csv": authority(pk="submitted"),
+    "job_detail": authority(pk="job"),
+    "job_retry": authority(post=True, pk="job"),
+    "authority_indicators": authority(),
+    "local_indicator_new": authority(),
+    "set_add": authority(post=True),
+    "set_remove": authority(post=True, pk="in_set"),
+    "target_list": authority(),
+    "target_set": authority(ONLY_APPROVER),
+    "authority_catalogue": authority(),
+    "authority_catalogue_entry": authority(),
+    "scorecard_list": authority(),
+    "scorecard": authority(pk="scorecard"),
+    "scorecard_line": authority(pk="scorecard"),
+    "scorecard_exceptions": authority(pk="scorecard"),
+    "scorecard_export": authority(pk="scorecard"),
+    "analysis_edit": authority(pk="scorecard"),
+    "scorecard_publish": authority(ONLY_APPROVER, pk="scorecard"),
+    # Published
+    "published_list": Rule("signed in", EVERYONE),
+    "published_scorecard": PUBLISHED,
+    "published_line": PUBLISHED,
+    "published_exceptions": PUBLISHED,
+    "published_export": PUBLISHED,
+    # Of one region
+    "region_board": REGION,
+    "region_compare": REGION,
+}

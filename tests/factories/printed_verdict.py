@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import factory
+from factory.django import DjangoModelFactory
+
+from reports.models import PrintedVerdict
+from tests.factories.scorecard import ScorecardFactory
+
+
+class PrintedVerdictFactory(DjangoModelFactory[PrintedVerdict]):
+    class Meta:
+        model = PrintedVerdict
+
+    scorecard = factory.SubFactory(ScorecardFactory)
+    number = "1"
+    rag = "green"
+    direction = "down"
