@@ -15,8 +15,8 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, describe
 from indicators.calculations.rates import value_of
 from indicators.calculations.symbols import Symbol
-from indicators.models import Job, Return, ReturnFigure, ReturnState, Value
 from indicators.jobs import Progress, Write
+from indicators.models import Job, Return, ReturnFigure, ReturnState, Value
 
 FIELDS = (
     *("numerator", "denominator", "value", "symbol", "places", "as_at", "complete", "basis"),

@@ -44,10 +44,11 @@ def ask_for(
 
 @transaction.atomic
 def stop_asking(*, item: IndicatorInSet, by: User | None) -> IndicatorInSet:
-    """Take a figure out of the set. Figures returned earlier stay as they are; doing it twice changes nothing."""
+    """Take a figure out of the set; those returned earlier stay. Doing it twice changes nothing."""
     if item.active:
         item.active = False
         item.save(update_fields=["active"])
         sentence = f"took {item.indicator.code} {item.window} out of the indicator set"
-        audit.record("reduce the indicator set", sentence, by=by, authority=item.authority, about=item.indicator)
+        act = "reduce the indicator set"
+        audit.record(act, sentence, by=by, authority=item.authority, about=item.indicator)
     return item

@@ -29,7 +29,7 @@ class ReturnTable(tables.Table):
     period_end = tables.DateColumn(
         verbose_name="Period end", format=DAY, order_by=("period_end", "version"), attrs=ONE_LINE
     )
-    version = tables.Column(attrs=ROW_HEADING | ONE_LINE, orderable=False)
+    version = tables.Column(attrs={"td": {"scope": "row", "class": "lfl-nowrap"}}, orderable=False)
     state = tables.Column()
     uploaded_at = tables.Column(verbose_name="Uploaded")
     submitted_at = tables.Column(verbose_name="Submitted")
@@ -108,12 +108,15 @@ class ComparatorTable(tables.Table):
 
 
 class ChangeTable(tables.Table):
-    caption = "What changed"
     code = tables.Column(attrs=ROW_HEADING)
     indicator = tables.Column(attrs=SENTENCE)
     window = tables.Column()
     before = tables.Column(orderable=False, default="not given", attrs=NUMBER)
     after = tables.Column(orderable=False, default="no longer given", attrs=NUMBER)
+
+    def __init__(self, *args: Any, heading: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.caption = heading
 
 
 class SetTable(tables.Table):
@@ -191,7 +194,9 @@ class TargetTable(tables.Table):
 
     def render_set_by(self, record: Indicator) -> str:
         target = self.in_force.get(record.code)
-        return f"{target.set_by or OPERATOR}, {long_date(timezone.localdate(target.set_at))}" if target else ""
+        if target is None:
+            return ""
+        return f"{target.set_by or OPERATOR}, {long_date(timezone.localdate(target.set_at))}"
 
 
 class TargetHistoryTable(tables.Table):
@@ -260,8 +265,10 @@ def family_name(family: str) -> str:
     return family[:1].upper() + family[1:]
 
 
-def _act(at: datetime, by: User | None) -> SafeString:
+def _act(at: datetime | None, by: User | None) -> SafeString:
     """When a thing was done, and by whom beneath."""
+    if at is None:
+        return SafeString("")
     local = timezone.localtime(at)
     return format_html(
         '<span class="lfl-nowrap">{} {}</span><span class="lfl-figure__note">{}</span>',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from indicators.views import catalogue, decisions, jobs, return_page, returns, sets, targets
 
@@ -19,7 +19,7 @@ returns_of_an_authority = [
     path("<int:pk>/problems.csv", return_page.return_problems_csv, name="return_problems_csv"),
 ]
 
-of_an_authority = [
+of_an_authority: list[URLPattern | URLResolver] = [
     path("returns/", include(returns_of_an_authority)),
     path("jobs/<int:pk>/", jobs.job_detail, name="job_detail"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
@@ -33,7 +33,7 @@ of_an_authority = [
     path("catalogue/<str:indicator>/", catalogue.authority_catalogue_entry, name="authority_catalogue_entry"),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("authorities/<str:code>/", include(of_an_authority)),
     path("administration/catalogue/", catalogue.catalogue, name="catalogue"),
     path("administration/catalogue/<str:indicator>/", catalogue.catalogue_entry, name="catalogue_entry"),

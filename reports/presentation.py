@@ -114,7 +114,7 @@ def symbols_used(lines: Sequence[Line]) -> list[str]:
 def window_words(line: Line) -> str:
     """The window of the current figure in plain words, 'rolling 6 months'; '' where it has none."""
     code = line.value.window
-    return window_name(Window(code)) if code in Window else ""
+    return window_name(Window(code)) if code else ""
 
 
 def day_words(iso: str) -> str:

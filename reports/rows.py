@@ -166,7 +166,9 @@ def differences(line: Line) -> tuple[str, ...]:
         now = "no rating" if line.rag == "none" else line.rag
         found.append(f"The paper prints {was}; the rule gives {now}. {line.rag_reason}")
     given = line.direction if printed.direction in ("up", "down", "same") else line.word
-    if printed.direction and printed.direction.upper() != given.upper():
+    # Where a figure cannot be read in the paper there is nothing to compare its word with.
+    comparable = line.direction != "none"
+    if comparable and printed.direction and printed.direction.upper() != given.upper():
         found.append(f"The paper prints {printed.direction}; the figures give {given}.")
     return tuple(found)
 

@@ -73,7 +73,7 @@ class PublicationTable(tables.Table):
 
 class BoardTable(tables.Table):
     caption = "Returns of the region"
-    authority = tables.Column("Authority", accessor="authority.name", attrs=ROW_HEADING)
+    authority = tables.Column("Authority", accessor="authority__name", attrs=ROW_HEADING)
     state_words = tables.Column("Newest version is")
     since = tables.DateTimeColumn(verbose_name="Since", format="j F Y, H:i", default="–")
     by = tables.Column("By", default="–")
@@ -93,10 +93,10 @@ class BoardTable(tables.Table):
 
 
 class CompareTable(tables.Table):
-    authority = tables.Column("Authority", accessor="authority.name", attrs=ROW_HEADING)
+    authority = tables.Column("Authority", accessor="authority__name", attrs=ROW_HEADING)
     value = tables.Column("Figure", attrs=NUMBER, empty_values=())
-    before = tables.Column("Earlier", accessor="line.before.number", attrs=NUMBER, empty_values=())
-    direction = tables.Column("Direction", accessor="line.word", empty_values=())
+    before = tables.Column("Earlier", accessor="line__before__number", attrs=NUMBER, empty_values=())
+    direction = tables.Column("Direction", accessor="line__word", empty_values=())
     rank = tables.Column("Rank", attrs=NUMBER, default="–")
     position = tables.Column("In the region", accessor="position_words", default="–")
 

@@ -13,7 +13,7 @@ EARLIEST_YEAR = 1990
 
 class DayWidget(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.TextInput(attrs={"inputmode": "numeric", "size": 2, "maxlength": 2}),
             "month": forms.TextInput(attrs={"inputmode": "numeric", "size": 2, "maxlength": 2}),
             "year": forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "maxlength": 4}),

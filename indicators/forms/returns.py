@@ -71,8 +71,8 @@ class UploadForm(PeriodChoiceForm):
         if file.size is not None and file.size > settings.RETURN_MAX_BYTES:
             most = settings.RETURN_MAX_BYTES // (1024 * 1024)
             raise forms.ValidationError(
-                f"The file is larger than {most} MB, and a return of figures is far smaller. Choose another file, "
-                "or copy the figures into the template."
+                f"The file is larger than {most} MB, and a return of figures is far smaller. Choose "
+                "another file, or copy the figures into the template."
             )
         return file
 

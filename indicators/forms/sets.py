@@ -35,7 +35,7 @@ class SetAddForm(forms.Form):
         label="Indicator and window",
         error_messages={
             "required": "Choose an indicator and its window.",
-            "invalid_choice": "That figure is in your set already, or is not in the catalogue. Choose another.",
+            "invalid_choice": "That figure is in your set already, or not in the catalogue. Choose another.",
         },
     )
 
@@ -58,7 +58,10 @@ def _choices(
     groups = []
     for family, members in groupby(indicators, key=lambda indicator: indicator.family):
         figures = [
-            (f"{indicator.code}:{window}", f"{indicator.name}, {window_name(Window(window))} ({indicator.code})")
+            (
+                f"{indicator.code}:{window}",
+                f"{indicator.name}, {window_name(Window(window))} ({indicator.code})",
+            )
             for indicator in members
             for window in indicator.windows
             if (indicator.pk, window) not in held
@@ -72,7 +75,7 @@ class LocalIndicatorForm(forms.Form):
     code = forms.CharField(
         label="Code",
         max_length=24,
-        help_text="Begins with L_, then capital letters, figures and underscores: for example L_FAMILY_HUB_N.",
+        help_text="Begins with L_, then capitals, figures and underscores: for example L_FAMILY_HUB_N.",
     )
     name = forms.CharField(
         label="Name", max_length=200, help_text="As a councillor should read it on a scorecard."
@@ -97,7 +100,9 @@ class LocalIndicatorForm(forms.Form):
         widget=forms.RadioSelect,
     )
     numerator = forms.CharField(
-        label="What is counted (the numerator)", max_length=300, help_text="For example: families helped by a hub."
+        label="What is counted (the numerator)",
+        max_length=300,
+        help_text="For example: families helped by a hub.",
     )
     denominator = forms.CharField(
         label="Out of what (the denominator)",

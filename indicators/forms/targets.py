@@ -13,8 +13,8 @@ class TargetForm(forms.Form):
         label="Target",
         required=False,
         max_length=60,
-        help_text="A number (21%), a range (20-25), 90+, &lt;14, Increase or Decrease. Leave it blank to end the "
-        "target from the first day below.",
+        help_text="A number (21%), a range (20-25), 90+, &lt;14, Increase or Decrease. Leave it blank to end "
+        "the target from the first day below.",
     )
     sense = forms.ChoiceField(
         label="Which side of it is good?",
@@ -24,7 +24,9 @@ class TargetForm(forms.Form):
     )
     valid_from = DayField(label="First day it holds", help_text="For example 1 4 2026.")
     valid_to = DayField(
-        label="Last day it holds", required=False, help_text="Leave it blank if it holds until further notice."
+        label="Last day it holds",
+        required=False,
+        help_text="Leave it blank if it holds until further notice.",
     )
     source = forms.CharField(
         label="Where it was agreed",

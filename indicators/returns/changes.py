@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
 from indicators.models import Return, ReturnFigure
-from indicators.returns.sheets import plain
+from indicators.returns.cells import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from indicators.calculations.rates import value_of
 from indicators.calculations.symbols import Symbol
 from indicators.models import Indicator, Value
 from indicators.returns.rows import FigureRow, Problem, TypedReturn
-from indicators.returns.sheets import plain
+from indicators.returns.cells import plain
 
 # A change that is rare enough between quarters to be worth a second look (points; and times up or down).
 JUMP_POINTS = Decimal(20)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import long_date
 from indicators.models import Return
 from indicators.recalculation import value_of_figure
+from indicators.returns.cells import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def figure_rows(shown: Return) -> list[ShownFigure]:
                 code=figure.indicator.code,
                 indicator=figure.indicator.name,
                 window=figure.window,
-                numerator=_count(figure.numerator),
-                denominator=_count(figure.denominator),
+                numerator=plain(figure.numerator),
+                denominator=plain(figure.denominator),
                 shown=display(value.value, value.symbol, Unit(figure.indicator.unit), value.places),
                 as_at=long_date(figure.as_at) if figure.as_at else "",
                 note=figure.note,
@@ -70,7 +70,3 @@ def comparator_rows(shown: Return) -> list[ShownComparator]:
         )
         for item in held
     ]
-
-
-def _count(part: Decimal | None) -> str:
-    return "" if part is None else f"{part.normalize():,f}"

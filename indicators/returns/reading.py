@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -53,10 +54,14 @@ def read_sheets(file_name: str, content: bytes) -> list[RawSheet]:
             "The file could not be read: opening it took too long or too much memory. "
             "Copy the figures into the template and upload that."
         )
-    return [RawSheet(sheet["name"], sheet["rows"]) for sheet in answer["sheets"]]
+    return [RawSheet(_visible(sheet["name"]), sheet["rows"]) for sheet in answer["sheets"]]
+
+
+def _visible(name: str) -> str:
+    return "".join(mark if mark.isprintable() else " " for mark in name)
 
 
 def _ending(file_name: str) -> str:
     """All of the name that matters to reading: its ending. The rest may hold what no command line takes."""
-    ending = os.path.splitext(file_name)[1].lower()
+    ending = PurePath(file_name).suffix.lower()
     return ending if ending[1:].isascii() and ending[1:].isalnum() else ""

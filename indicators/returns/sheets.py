@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from indicators.calculations.figures import Figure, FigureError, Unit, parse_figure
-from indicators.calculations.periods import Window, parse_period
+from indicators.calculations.figures import Unit
+from indicators.calculations.periods import parse_period
 from indicators.models import Indicator
+from indicators.returns.cells import Table, day_cell, figure_cell, text_of, window_cell
 from indicators.returns.reading import RawSheet
 from indicators.returns.rows import ComparatorRow, FigureRow, Problem, TypedReturn
 
@@ -24,28 +23,8 @@ COMPARATOR_NEEDS = ("Code", "Comparator", "Value")
 # The sheets of the template that hold no figures of the return.
 UNREAD = {"read me", "last quarter", "indicators"}
 HEADER_WITHIN = 15
-# A day typed as text, as every csv has it.
-DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 # What the template writes above the header; a file with it says whose it is.
 TITLE = re.compile(r"Return of figures: .*\((?P<code>\w{3})\), (?P<period>[A-Za-z]+ \d{4})")
-
-
-@dataclass(slots=True)
-class _Table:
-    """One sheet below its header, with its columns by name, and the problems met in it."""
-
-    sheet: str
-    header_row: int
-    columns: dict[str, int]
-    rows: list[tuple[int, list[Any]]]
-    problems: list[Problem] = field(default_factory=list)
-
-    def cell(self, row: list[Any], column: str) -> Any:
-        index = self.columns.get(column)
-        return row[index] if index is not None and index < len(row) else None
-
-    def error(self, code: str, row: int, column: str, sentence: str) -> None:
-        self.problems.append(Problem("error", code, sentence, self.sheet, row, column))
 
 
 def type_rows(
@@ -56,7 +35,11 @@ def type_rows(
     Every problem is reported where it stands; nothing is guessed.
     """
     found = TypedReturn()
-    by_name = {" ".join(sheet.name.split()).lower(): sheet for sheet in sheets}
+    by_name = {_sheet_key(sheet): sheet for sheet in sheets}
+    if len(by_name) < len(sheets):
+        sentence = f"Two sheets have the same name but for spaces. Keep one named {FIGURES!r}."
+        found.problems.append(Problem("error", "two_sheets", sentence))
+        return found
     figures = by_name.pop(FIGURES.lower(), None)
     comparators = by_name.pop(COMPARATORS.lower(), None)
     if figures is None:
@@ -72,15 +55,23 @@ def type_rows(
     found.problems.extend(_title_problems(figures, code, period_end))
     for sheet in by_name.values():
         holds = any(cell is not None for row in sheet.rows for cell in row)
-        if " ".join(sheet.name.split()).lower() not in UNREAD and holds:
-            sentence = f"Sheet {sheet.name!r} was not read: figures go on {FIGURES!r}, printed comparators on "
+        if _sheet_key(sheet) not in UNREAD and holds:
+            sentence = (
+                f"Sheet {sheet.name!r} was not read: figures go on {FIGURES!r}, printed comparators on "
+            )
             found.problems.append(
                 Problem("warning", "sheet_not_read", sentence + f"{COMPARATORS!r}.", sheet.name)
             )
     _read_table(figures, FIGURE_COLUMNS, FIGURE_NEEDS, found, indicators, _figure_row, found.figures)
     if comparators is not None:
         _read_table(
-            comparators, COMPARATOR_COLUMNS, COMPARATOR_NEEDS, found, indicators, _comparator_row, found.comparators
+            comparators,
+            COMPARATOR_COLUMNS,
+            COMPARATOR_NEEDS,
+            found,
+            indicators,
+            _comparator_row,
+            found.comparators,
         )
     return found
 
@@ -91,7 +82,7 @@ def _read_table(
     needs: tuple[str, ...],
     found: TypedReturn,
     indicators: Mapping[str, Indicator],
-    read: Callable[[_Table, int, list[Any], Indicator], Any],
+    read: Callable[[Table, int, list[Any], Indicator], Any],
     into: list[Any],
 ) -> None:
     table = _find_table(sheet, columns, needs, found)
@@ -112,7 +103,7 @@ def _read_table(
 
 def _find_table(
     sheet: RawSheet, columns: tuple[str, ...], needs: tuple[str, ...], found: TypedReturn
-) -> _Table | None:
+) -> Table | None:
     for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
         named = [(_header_key(cell), position) for position, cell in enumerate(row) if cell is not None]
         wanted = {_header_key(column): column for column in columns}
@@ -121,11 +112,15 @@ def _find_table(
             doubled = {column for column, _ in matched if [c for c, _ in matched].count(column) > 1}
             for column in sorted(doubled):
                 sentence = f"Two columns are headed {column!r}. Delete one of them."
-                found.problems.append(Problem("error", "two_columns", sentence, sheet.name, index + 1, column))
+                found.problems.append(
+                    Problem("error", "two_columns", sentence, sheet.name, index + 1, column)
+                )
             if doubled:
                 return None
-            rows = [(n + 1, r) for n, r in enumerate(sheet.rows) if n > index and any(c is not None for c in r)]
-            return _Table(sheet.name, index + 1, dict(matched), rows)
+            rows = [
+                (n + 1, r) for n, r in enumerate(sheet.rows) if n > index and any(c is not None for c in r)
+            ]
+            return Table(sheet.name, index + 1, dict(matched), rows)
     listed = ", ".join(needs)
     found.problems.append(
         Problem(
@@ -136,6 +131,10 @@ def _find_table(
         )
     )
     return None
+
+
+def _sheet_key(sheet: RawSheet) -> str:
+    return " ".join(sheet.name.split()).lower()
 
 
 def _header_key(cell: Any) -> str:
@@ -177,9 +176,9 @@ def _title_period(words: str) -> date | None:
 
 
 def _indicator(
-    table: _Table, number: int, row: list[Any], indicators: Mapping[str, Indicator]
+    table: Table, number: int, row: list[Any], indicators: Mapping[str, Indicator]
 ) -> Indicator | None:
-    text = _text(table.cell(row, "Code"))
+    text = text_of(table.cell(row, "Code"))
     if not text:
         if any(table.cell(row, column) is not None for column in table.columns if column != "Indicator"):
             sentence = "The row has no indicator code. Give the code of the catalogue, or clear the row."
@@ -195,16 +194,16 @@ def _indicator(
     return indicator
 
 
-def _figure_row(table: _Table, number: int, row: list[Any], indicator: Indicator) -> FigureRow | None:
+def _figure_row(table: Table, number: int, row: list[Any], indicator: Indicator) -> FigureRow | None:
     before = len(table.problems)
-    window = _window(table, number, row, indicator)
+    window = window_cell(table, number, row, indicator)
     unit = Unit(indicator.unit)
     # A numerator is a count, but for means, whose numerator is a total of days, weeks or cases.
     part = Unit.AVERAGE if unit in (Unit.AVERAGE, Unit.DAYS) else Unit.NUMBER
-    numerator = _figure(table, number, row, "Numerator", part)
-    denominator = _figure(table, number, row, "Denominator", Unit.AVERAGE)
-    value = _figure(table, number, row, "Value", unit)
-    as_at = _as_at(table, number, row) or (value.as_at if value else None)
+    numerator = figure_cell(table, number, row, "Numerator", part)
+    denominator = figure_cell(table, number, row, "Denominator", Unit.AVERAGE)
+    value = figure_cell(table, number, row, "Value", unit)
+    as_at = day_cell(table, number, row) or (value.as_at if value else None)
     if len(table.problems) > before or (numerator is None and denominator is None and value is None):
         return None
     symbol = next((f.symbol for f in (value, numerator, denominator) if f and f.symbol), "")
@@ -219,80 +218,28 @@ def _figure_row(table: _Table, number: int, row: list[Any], indicator: Indicator
         symbol=symbol,
         places=value.places if value else None,
         as_at=as_at,
-        note=_text(table.cell(row, "Note"))[:300],
+        note=text_of(table.cell(row, "Note"))[:300],
         typed=value.raw.strip()[:60] if value else "",
     )
 
 
-def _comparator_row(table: _Table, number: int, row: list[Any], indicator: Indicator) -> ComparatorRow | None:
-    name = _text(table.cell(row, "Comparator"))
-    figure = _figure(table, number, row, "Value", Unit(indicator.unit))
+def _comparator_row(table: Table, number: int, row: list[Any], indicator: Indicator) -> ComparatorRow | None:
+    name = text_of(table.cell(row, "Comparator"))
+    figure = figure_cell(table, number, row, "Value", Unit(indicator.unit))
     if not name:
         table.error("no_comparator", number, "Comparator", "Say whose figure this is, for example England.")
         return None
     if figure is None:
         return None
-    year = _text(table.cell(row, "Year"))[:20]
+    year = text_of(table.cell(row, "Year"))[:20]
     return ComparatorRow(
-        table.sheet, number, indicator, name[:40], year, figure.value, figure.symbol, figure.places, figure.raw.strip()[:60]
+        table.sheet,
+        number,
+        indicator,
+        name[:40],
+        year,
+        figure.value,
+        figure.symbol,
+        figure.places,
+        figure.raw.strip()[:60],
     )
-
-
-def _window(table: _Table, number: int, row: list[Any], indicator: Indicator) -> str:
-    text = _text(table.cell(row, "Window")).upper()
-    if text not in [window.value for window in Window]:
-        listed = ", ".join(indicator.windows)
-        sentence = f"{text[:20]!r} is not a window. {indicator.code} is counted in {listed}: use one of these codes."
-        table.error("unknown_window", number, "Window", sentence)
-    return text
-
-
-def _figure(table: _Table, number: int, row: list[Any], column: str, unit: Unit) -> Figure | None:
-    cell = table.cell(row, column)
-    if isinstance(cell, dict) and "error" in cell:
-        sentence = f"The cell holds {cell['error']}. Mend the formula, or type the figure."
-        table.error("broken_cell", number, column, sentence)
-        return None
-    try:
-        if isinstance(cell, dict) and "percent" in cell:
-            # The cell's own format declares a fraction of one, as Excel stores 35%.
-            if unit is not Unit.PERCENTAGE:
-                raise FigureError("The cell is formatted as a percentage, but this is not one. Type the plain number.")
-            return parse_figure(cell["percent"], unit, fractions_declared=True)
-        if isinstance(cell, dict):
-            raise FigureError("The cell holds a date, not a figure. Format the cell as text and type the figure.")
-        return parse_figure(cell, unit)
-    except FigureError as refusal:
-        table.error("not_a_figure", number, column, str(refusal))
-        return None
-
-
-def _as_at(table: _Table, number: int, row: list[Any]) -> date | None:
-    cell = table.cell(row, "As at")
-    if cell is None:
-        return None
-    try:
-        if isinstance(cell, dict) and "date" in cell:
-            return date.fromisoformat(cell["date"])
-        text = _text(cell)
-        day = DAY.fullmatch(text)
-        return date(int(day["year"]), int(day["month"]), int(day["day"])) if day else parse_period(text)
-    except ValueError:
-        sentence = "The date cannot be read. Type it as 30/09/2024 in a date cell, or as a month: September 2024."
-        table.error("not_a_date", number, "As at", sentence)
-        return None
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    if isinstance(cell, dict | None):
-        return ""
-    # Marks that cannot be seen come out: a database refuses some, and a reader would be misled by others.
-    visible = "".join(mark if mark.isprintable() else " " for mark in str(cell))
-    return " ".join(visible.split())
-
-
-def plain(value: Decimal | None) -> str:
-    """A number in a sentence: no exponent, no trailing noughts."""
-    return "" if value is None else f"{value.normalize():f}"

@@ -12,9 +12,9 @@ from django_tables2 import RequestConfig
 from authorities.access import Act, authority_for, may, require_portal
 from authorities.models import Authority
 from indicators.calculations.periods import Window, long_date, window_name
+from indicators.calculations.polarity import Polarity
 from indicators.filters import CatalogueFilter
 from indicators.forms.sets import POLARITIES
-from indicators.calculations.polarity import Polarity
 from indicators.models import Indicator, IndicatorInSet
 from indicators.tables import CatalogueTable, family_name
 
@@ -40,7 +40,8 @@ def authority_catalogue_entry(request: HttpRequest, code: str, indicator: str) -
     found = get_object_or_404(Indicator.for_authority(authority), code=indicator)
     held = set(IndicatorInSet.asked_of(authority).filter(indicator=found).values_list("window", flat=True))
     windows = [
-        {"code": window, "name": window_name(Window(window)), "held": window in held} for window in found.windows
+        {"code": window, "name": window_name(Window(window)), "held": window in held}
+        for window in found.windows
     ]
     context = {
         "authority": authority,

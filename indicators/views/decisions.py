@@ -40,7 +40,8 @@ def return_approve(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"Version {approved.version} was approved. Its figures are being reckoned now.")
+        done = f"Version {approved.version} was approved. Its figures are being calculated now."
+        messages.success(request, done)
     return redirect("return_detail", code, pk)
 
 

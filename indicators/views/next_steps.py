@@ -41,13 +41,11 @@ def next_steps(user: User | AnonymousUser, authority: Authority, today: date) ->
     for version in Return.objects.filter(authority=authority).order_by("-period_end", "-version"):
         newest.setdefault(version.period_end, version)
     due = last_ended_quarter(today)
-    steps = []
-    if due not in newest and authority.existed_on(due):
-        steps.append(_due(user, authority, due))
-    for version in newest.values():
-        if version.state in NEEDS:
-            steps.append(_open(user, authority, version))
-    return steps
+    missing = due not in newest and authority.existed_on(due)
+    return [
+        *([_due(user, authority, due)] if missing else []),
+        *(_open(user, authority, version) for version in newest.values() if version.state in NEEDS),
+    ]
 
 
 def _due(user: User | AnonymousUser, authority: Authority, due: date) -> NextStep:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from indicators.models import Job, JobState
 
-LABELS = {"recalculate": "Reckoning the figures and scorecards"}
+LABELS = {"recalculate": "Calculating the figures and scorecards"}
 STATES = {JobState.DONE: "done", JobState.PARKED: "failed"}
 
 
@@ -41,5 +41,6 @@ def _text(job: Job) -> str:
 
 def _next(job: Job) -> tuple[str, str]:
     if job.state == JobState.PARKED:
-        return reverse("job_detail", args=[job.authority.code, job.pk]), "See what went wrong and try it again"
+        href = reverse("job_detail", args=[job.authority.code, job.pk])
+        return href, "See what went wrong and try it again"
     return reverse("scorecard_list", args=[job.authority.code]), "See the scorecards"

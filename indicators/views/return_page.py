@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django_tables2 import RequestConfig
+from django_tables2 import RequestConfig, Table
 
 from authorities import audit
 from authorities.access import Act, authority_for, may
@@ -72,10 +72,10 @@ def _tables(request: HttpRequest, shown: Return) -> dict[str, Any]:
     before = earlier_version(shown)
     figures, comparators = figure_rows(shown), comparator_rows(shown)
     changes = changes_between(before, shown) if before is not None and figures else []
-    found = {
+    found: dict[str, Table] = {
         "errors": ProblemTable(errors, prefix="errors-", heading="Errors: these must be mended"),
         "warnings": ProblemTable(warnings, prefix="warnings-", heading="Warnings: check these"),
-        "changes": ChangeTable(changes, prefix="changes-"),
+        "changes": ChangeTable(changes, prefix="changes-", heading=_since(before)),
         "figures": FigureTable(figures, prefix="figures-"),
         "comparators": ComparatorTable(comparators, prefix="comparators-"),
     }
@@ -84,6 +84,10 @@ def _tables(request: HttpRequest, shown: Return) -> dict[str, Any]:
     found["figures"].caption = f"Figures ({len(figures)})"
     counts = {f"{name}_count": len(table.rows) for name, table in found.items()}
     return {**{f"{name}_table": table for name, table in found.items()}, **counts, "before": before}
+
+
+def _since(before: Return | None) -> str:
+    return f"What changed from version {before.version}" if before is not None else ""
 
 
 def _facts(shown: Return) -> list[dict[str, str]]:
@@ -112,9 +116,9 @@ def _steps(shown: Return) -> list[dict[str, Any]]:
     """How far the version has got, for the row of steps. None for one that goes no further."""
     if shown.state in (ReturnState.SUPERSEDED, ReturnState.SENT_BACK):
         return []
-    reached = {ReturnState.PROBLEMS: 1, ReturnState.READY: 2, ReturnState.SUBMITTED: 3, ReturnState.APPROVED: 4}
     words = ("Upload", "Checks", "Submission", "Approval")
-    at = reached[ReturnState(shown.state)]
+    reached = (ReturnState.PROBLEMS, ReturnState.READY, ReturnState.SUBMITTED, ReturnState.APPROVED)
+    at = reached.index(ReturnState(shown.state)) + 1
     return [
         {"text": word, "done": number < at or at == 4, "current": number == at and at != 4}
         for number, word in enumerate(words)
@@ -146,8 +150,7 @@ def return_problems_csv(request: HttpRequest, code: str, pk: int) -> HttpRespons
     authority = authority_for(request.user, code, Act.SEE_DRAFTS)
     shown = return_of(authority, pk)
     rows = (
-        (problem.get_severity_display(), problem.sheet, problem.row, problem.column, problem.sentence, problem.code)
-        for problem in shown.problems.all()
+        (p.get_severity_display(), p.sheet, p.row, p.column, p.sentence, p.code) for p in shown.problems.all()
     )
     name = f"problems-{authority.code}-{shown.period_end:%Y-%m}-version-{shown.version}.csv"
     return HttpResponse(

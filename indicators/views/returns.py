@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -40,14 +42,14 @@ def return_list(request: HttpRequest, code: str) -> HttpResponse:
         "any": versions.exists(),
         "may_upload": may_upload,
         "set_is_empty": not IndicatorInSet.objects.filter(authority=authority, active=True).exists(),
-        "form": PeriodChoiceForm(today=timezone.localdate(), returned=_returned(authority), prefix=None)
+        "form": PeriodChoiceForm(today=timezone.localdate(), returned=_returned(authority))
         if may_upload
         else None,
     }
     return render(request, "indicators/return_list.html", context)
 
 
-def _returned(authority: Authority) -> list[object]:
+def _returned(authority: Authority) -> list[date]:
     return list(Return.objects.filter(authority=authority).values_list("period_end", flat=True).distinct())
 
 

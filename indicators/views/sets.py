@@ -81,7 +81,6 @@ def set_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     authority = authority_for(request.user, code, Act.MANAGE_INDICATORS)
     item = get_object_or_404(IndicatorInSet.objects.select_related("indicator"), authority=authority, pk=pk)
     stop_asking(item=item, by=person(request))
-    messages.success(
-        request, f"{item.indicator.code} ({item.window}) is no longer in your set. Its figures so far are kept."
-    )
+    gone = f"{item.indicator.code} ({item.window}) is no longer in your set. Its figures so far are kept."
+    messages.success(request, gone)
     return redirect("authority_indicators", code)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,9 +30,7 @@ def target_list(request: HttpRequest, code: str) -> HttpResponse:
     targeted = Target.objects.filter(authority=authority).values("indicator")
     wanted = Indicator.for_authority(authority)
     indicators = wanted.filter(pk__in=in_set) | wanted.filter(pk__in=targeted)
-    table = TargetTable(
-        indicators, in_force=in_force, authority_code=code, may_set=may_set, prefix="now-"
-    )
+    table = TargetTable(indicators, in_force=in_force, authority_code=code, may_set=may_set, prefix="now-")
     history = TargetHistoryTable(_history(authority), prefix="before-")
     for each in (table, history):
         RequestConfig(request, paginate={"per_page": 50}).configure(each)
@@ -43,7 +44,14 @@ def target_list(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "indicators/target_list.html", context)
 
 
-def _history(authority: Authority):  # type: ignore[no-untyped-def]
+def _initial(current: Target | None, today: date) -> dict[str, object]:
+    initial: dict[str, object] = {"valid_from": financial_year(today).start}
+    if current is not None:
+        initial |= {"text": current.text, "sense": current.sense, "source": current.source}
+    return initial
+
+
+def _history(authority: Authority) -> QuerySet[Target]:
     return Target.objects.filter(authority=authority).select_related("indicator", "set_by")
 
 
@@ -52,20 +60,18 @@ def target_set(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     wanted = get_object_or_404(Indicator.for_authority(authority), code=indicator)
     today = timezone.localdate()
     current = targets_at(authority, today).get(wanted.code)
-    initial = {"valid_from": financial_year(today).start}
-    if current is not None:
-        initial |= {"text": current.text, "sense": current.sense, "source": current.source}
-    form = TargetForm(request.POST or None, initial=initial)
+    form = TargetForm(request.POST or None, initial=_initial(current, today))
     if request.method == "POST" and form.is_valid():
         try:
-            target = set_target(authority=authority, indicator=wanted, by=person(request), **form.cleaned_data)
+            by = person(request)
+            target = set_target(authority=authority, indicator=wanted, by=by, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("text", str(refusal))
         else:
             now = f"is now {target.text}" if target.text else "was ended"
-            messages.success(request, f"The target of {wanted.name} {now}. Scorecards are being reckoned again.")
+            messages.success(request, f"The target of {wanted.name} {now}. Scorecards follow in a moment.")
             return redirect("target_list", code)
     history = TargetHistoryTable(_history(authority).filter(indicator=wanted), exclude=("code",))
     RequestConfig(request, paginate={"per_page": 50}).configure(history)
-    context = {"authority": authority, "indicator": wanted, "current": current, "form": form, "history": history}
+    context = {"authority": authority, "indicator": wanted, "form": form, "history": history}
     return render(request, "indicators/target_set.html", context)

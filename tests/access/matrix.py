@@ -85,6 +85,7 @@ MATRIX: dict[str, Rule] = {
     "scorecard": authority(pk="scorecard"),
     "scorecard_line": authority(pk="scorecard"),
     "scorecard_exceptions": authority(pk="scorecard"),
+    "scorecard_recalculate": authority(post=True, pk="scorecard"),
     "scorecard_export": authority(pk="scorecard"),
     "analysis_edit": authority(pk="scorecard"),
     "scorecard_publish": authority(ONLY_APPROVER, pk="scorecard"),

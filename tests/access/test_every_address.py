@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from authorities.models import Role, User
 from tests.access.matrix import MATRIX, OWN_ACCOUNT, Rule
+from tests.keeping import kept_for_the_module
 from tests.world import LAST, Place, World, make_world
 
 ALLAUTH = re.compile(r"^(account_|mfa_)")
@@ -50,17 +51,10 @@ class Visit:
     location: str
 
 
-# Made once for the module: every test below runs inside a savepoint of it.
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield make_world()
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    with kept_for_the_module(django_db_blocker):
+        yield make_world()
 
 
 def parameters(name: str, place: Place, world: World, *, of: str) -> dict[str, Any]:
