@@ -33,8 +33,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
     def add(text: str, name: str, *args: str) -> None:
         href = reverse(name, args=args)
-        current = request.path.startswith(href) and (href != "/" or request.path == "/")
-        items.append({"text": text, "href": href, "current": current})
+        items.append({"text": text, "href": href, "current": False})
 
     own = {authority.code: authority for authority in authorities_for(user, Act.SEE_DRAFTS)}
     shown = _current(request, own)
@@ -51,12 +50,20 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     if may(user, Act.ADMINISTER):
         for text, name in OF_THE_PORTAL:
             add(text, name)
+    _mark_current(items, request.path)
     return {
         "navigation": items,
         "demonstration": fictional,
         "current_authority": shown,
         "roles": [str(membership) for membership in memberships(user)],
     }
+
+
+def _mark_current(items: list[dict[str, object]], path: str) -> None:
+    """The longest address that the page lies under is where the person is; home only when they are there."""
+    above = [i for i in items if path == i["href"] or (i["href"] != "/" and path.startswith(str(i["href"])))]
+    if above:
+        max(above, key=lambda item: len(str(item["href"])))["current"] = True
 
 
 def _current(request: HttpRequest, own: dict[str, Authority]) -> Authority | None:

@@ -37,7 +37,7 @@ class PeopleTable(tables.Table):
     place = tables.Column(order_by=("authority__name", "region__name"))
     began_at = tables.DateColumn(verbose_name="Since", format="j F Y")
     end = tables.TemplateColumn(
-        template_name="authorities/end_membership_cell.html", verbose_name="", orderable=False
+        template_name="authorities/end_membership_cell.html", verbose_name="End the role", orderable=False
     )
 
     class Meta:

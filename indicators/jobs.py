@@ -201,7 +201,8 @@ def retry_parked(job: Job, *, by: User | None) -> Job:
 
 
 def job_of_decision(kind: str, *, authority: Authority, decided_at: datetime) -> Job | None:
-    """The first job of the kind that took a decision of that moment into account, or will."""
-    after = Q(claimed_at__gte=decided_at) | Q(claimed_at=None) | Q(state=JobState.QUEUED)
+    """The job that took a decision of that moment into account: the first that did it, else the newest
+    that is to do it or failed to."""
+    after = Q(claimed_at__gte=decided_at) | Q(state=JobState.QUEUED)
     held = Job.objects.filter(after, kind=kind, authority=authority).select_related("authority")
-    return held.order_by("pk").first()
+    return held.filter(state=JobState.DONE, error="").order_by("pk").first() or held.order_by("-pk").first()

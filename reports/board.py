@@ -44,7 +44,7 @@ def board(region: Region, period_end: date) -> list[BoardRow]:
     for row in found.select_related("uploaded_by", "submitted_by", "decided_by").order_by("version"):
         returns[row.authority_id].append(row)
     published = _published(region, period_end)
-    authorities = Authority.objects.filter(region=region).on(period_end)  # type: ignore[attr-defined]
+    authorities = Authority.objects.filter(region=region).on(period_end)
     return [_row(a, returns[a.pk], published.get(a.pk)) for a in authorities.order_by("name")]
 
 

@@ -70,7 +70,7 @@ def _outside(line: Line) -> Line:
     now = Hidden.PRIMARY if shown.value.hidden else Hidden.NO
     before = Hidden.PRIMARY if shown.before.hidden else Hidden.NO
     if not may_show_direction(now, before, unit):
-        # What the paper printed of it, and the sentence that sets the two against each other, would say it again.
+        # What the paper printed of it, and the sentence that sets the two side by side, would say it again.
         printed = replace(shown.printed, direction="")
         shown = replace(shown, direction="none", effect="none", word="", printed=printed)
         shown = replace(shown, differs=differences(shown))

@@ -15,7 +15,7 @@ HEADINGS = {
     ),
     ExceptionClass.RED_TO_WATCH: (
         "Reds to watch",
-        "The target is missed by more than the tolerance, but the figure is getting better or holding steady.",
+        "The target is missed by more than the tolerance, but the figure gets better or holds steady.",
     ),
     ExceptionClass.AMBER_TO_WATCH: (
         "Amber to watch",

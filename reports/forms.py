@@ -58,7 +58,6 @@ class CompareForm(PeriodForm):
     back = forms.TypedChoiceField(
         label="Set against",
         coerce=int,
-        empty_value=3,
         required=False,
         choices=[(3, "three months earlier"), (12, "twelve months earlier")],
     )

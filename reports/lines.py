@@ -34,20 +34,9 @@ def build_lines(layout: Layout, inputs: Inputs) -> list[Line]:
 def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs) -> Line:
     indicator = inputs.indicators[line.code]
     unit = Unit(indicator.unit)
-    polarity = line.polarity or Polarity(indicator.polarity)
     comparators = tuple(_comparator(line, column, inputs, unit) for column in section.comparators)
     cells = tuple(_cell(section, line, column.key, inputs, unit, comparators) for column in section.columns)
     now = next(cell for cell in cells if cell.key == section.current)
-    before = next(cell for cell in cells if cell.key == section.earlier)
-
-    target_row = inputs.targets.get(line.code)
-    target = parse_target(target_row.text, unit) if target_row else None
-    sense = _sense(line, target_row, target, polarity)
-    judgement = rag(now.number, target, sense, _scheme(layout))
-    way = direction(now.number, before.number, max(now.places, before.places))
-    # A target with a sense of its own says which way is good even where no polarity is stated.
-    good = _effect_polarity(polarity, sense)
-    verdict = effect(way, good)
     row = Line(
         number=line.number,
         code=line.code,
@@ -55,12 +44,32 @@ def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs) ->
         name=indicator.name,
         section=section.title,
         unit=unit.value,
-        polarity=polarity.value,
+        polarity=(line.polarity or Polarity(indicator.polarity)).value,
         counts_people=indicator.counts_people,
         cells=cells,
         current=section.current,
         earlier=section.earlier,
         flags=line.flags,
+        comparators=comparators,
+        printed=_printed(line, inputs),
+        note=line.note,
+        series=_series(line, now, inputs, unit),
+    )
+    return _with_print(_judged(row, layout, line, inputs))
+
+
+def _judged(row: Line, layout: Layout, line: LayoutLine, inputs: Inputs) -> Line:
+    """The row with its target, its rating and its direction."""
+    now, before, polarity = row.value, row.before, Polarity(row.polarity)
+    target_row = inputs.targets.get(line.code)
+    target = parse_target(target_row.text, Unit(row.unit)) if target_row else None
+    sense = _sense(line, target_row, target, polarity)
+    judgement = rag(now.number, target, sense, _scheme(layout))
+    way = direction(now.number, before.number, max(now.places, before.places))
+    # A target with a sense of its own says which way is good even where no polarity is stated.
+    verdict = effect(way, _effect_polarity(polarity, sense))
+    return replace(
+        row,
         direction=way.value,
         effect=verdict.value,
         word=word(way, verdict, target is not None or line.has_unread_target, layout.direction_words),
@@ -68,12 +77,7 @@ def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs) ->
         target_source=target_row.source if target_row else "",
         rag=judgement.rag.value,
         rag_reason=judgement.reason,
-        comparators=comparators,
-        printed=_printed(line, inputs),
-        note=line.note,
-        series=_series(line, now, inputs, unit),
     )
-    return _with_print(row)
 
 
 def _sense(

@@ -17,6 +17,8 @@ from reports.sparklines import Sparkline, sparkline
 
 LineHref = Callable[[str], str]
 
+# What the basis of a typed figure ends with; said in the drill-down, too long for a cell.
+GIVEN = ", as the authority gave it"
 POSITIONS = {"lower": "Lower", "in range": "In range", "higher": "Higher"}
 KINDS = {
     "own published": "Own published figure",
@@ -99,9 +101,26 @@ def counts(lines: Sequence[Line]) -> dict[str, list[dict[str, object]]]:
             {"number": effects["better"], "label": "getting better"},
             {"number": effects["worse"], "label": "getting worse"},
             {"number": effects["steady"], "label": "unchanged"},
-            {"number": effects["none"], "label": "no view taken"},
+            {"number": effects["none"], "label": "not judged"},
         ],
     }
+
+
+def comparator_key(reading: Reading) -> list[dict[str, str]]:
+    """Whose figures the comparator columns hold, for the legend; sections are named where they differ."""
+    where: dict[ComparatorHead, list[str]] = {}
+    for section in reading.sections:
+        for head in section.comparators:
+            where.setdefault(head, []).append(section.title)
+    labels = Counter(head.label for head in where)
+    return [
+        {
+            "label": head.label,
+            "sections": ", ".join(titles) if labels[head.label] > 1 else "",
+            "words": f"{KINDS.get(head.kind, head.kind.capitalize())}, {head.year}. Source: {head.source}.",
+        }
+        for head, titles in where.items()
+    ]
 
 
 def symbols_used(lines: Sequence[Line]) -> list[str]:
@@ -155,7 +174,8 @@ def _row(reading: Reading, section: SectionHead, line: Line, href: str) -> Row:
 def _figure(cell: Cell, heading: str, current: str) -> Figure:
     notes = []
     if cell.label != heading:
-        notes.append(cell.label)
+        # The heading names another window or another day than this cell's.
+        notes.append(cell.basis.removesuffix(GIVEN))
     if cell.as_at:
         notes.append(f"at {day_words(cell.as_at)}")
     return Figure(heading, cell.display, cell.symbol, "; ".join(notes), cell.key == current)

@@ -105,7 +105,7 @@ def compare(
             indicator=indicator, window=window.value
         )
     }
-    authorities = Authority.objects.filter(region=region).on(period_end)  # type: ignore[attr-defined]
+    authorities = Authority.objects.filter(region=region).on(period_end)
     rows = []
     for authority in authorities.order_by("name"):
         line = _line(authority, indicator, window, (period_end, earlier_end), values)

@@ -12,6 +12,8 @@ from indicators.calculations.periods import long_date
 from reports.rows import Point
 
 WIDTH, HEIGHT, PADDING = 96, 28, 4
+# A line between two points says no more than the arrow does, and may seem to gainsay it.
+FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """`points` is empty where fewer than two figures can be shown. `label` is the picture in words."""
+    """`points` is empty where fewer than FEWEST figures can be shown. `label` is the picture in words."""
 
     points: tuple[Placed, ...]
     label: str
@@ -34,7 +36,7 @@ class Sparkline:
 def sparkline(series: Sequence[Point]) -> Sparkline:
     """A picture of a trend as disclosed: hidden points and missing periods break the line."""
     shown = [(index, point) for index, point in enumerate(series) if point.value is not None]
-    if len(shown) < 2:
+    if len(shown) < FEWEST:
         return Sparkline((), _label([point for _, point in shown]))
     months = [_months(point) for point in series]
     step = min(later - earlier for earlier, later in pairwise(months))

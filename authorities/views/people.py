@@ -54,7 +54,8 @@ def person_invite(request: HttpRequest) -> HttpResponse:
             sent = "An invitation was sent to" if isinstance(made, Invitation) else "The role was given to"
             messages.success(request, f"{sent} {form.cleaned_data['email']}.")
             return redirect("people")
-    return render(request, "authorities/invite.html", {"form": form})
+    breadcrumbs = [{"text": "People", "href": reverse("people")}, {"text": "Invite a person"}]
+    return render(request, "authorities/invite.html", {"form": form, "breadcrumbs": breadcrumbs})
 
 
 def _invitation_address(token: str) -> str:

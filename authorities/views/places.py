@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django_tables2 import RequestConfig
 
 from authorities.access import require_portal
@@ -28,6 +29,10 @@ def authority_entry(request: HttpRequest, code: str) -> HttpResponse:
         "authorities/authority_entry.html",
         {
             "authority": authority,
+            "breadcrumbs": [
+                {"text": "Authorities", "href": reverse("authority_list")},
+                {"text": authority.name},
+            ],
             "rows": [
                 {"key": "DfE code", "value": authority.code},
                 {"key": "Region", "value": authority.region.name},

@@ -37,7 +37,7 @@ class UploadForm(PeriodChoiceForm):
     """The period and the file. `cleaned_data['period_end']` is the period that counts."""
 
     period = forms.TypedChoiceField(
-        label="Which period is it for?",
+        label="Period end",
         coerce=parse_period,
         error_messages={"required": "Choose the period.", "invalid_choice": "Choose a period from the list."},
     )
@@ -91,7 +91,7 @@ class SubmitForm(forms.Form):
 
 class SendBackForm(forms.Form):
     reason = forms.CharField(
-        label="Why is it sent back?",
+        label="Reason",
         help_text="The analyst reads this. Name the figures to look at.",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,

@@ -81,20 +81,20 @@ class LocalIndicatorForm(forms.Form):
         label="Name", max_length=200, help_text="As a councillor should read it on a scorecard."
     )
     unit = forms.TypedChoiceField(
-        label="What kind of figure is it?",
+        label="Kind of figure",
         coerce=Unit,
         choices=[(unit.value, words) for unit, words in UNITS.items()],
         widget=forms.RadioSelect,
     )
     windows = forms.TypedMultipleChoiceField(
-        label="What does a figure cover?",
+        label="What a figure covers",
         coerce=Window,
         choices=[(window.value, f"{window_name(window).capitalize()} ({window.value})") for window in Window],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one."},
     )
     polarity = forms.TypedChoiceField(
-        label="Which way is good?",
+        label="Which way is good",
         coerce=Polarity,
         choices=[(polarity.value, words) for polarity, words in POLARITIES.items()],
         widget=forms.RadioSelect,

@@ -17,7 +17,7 @@ class TargetForm(forms.Form):
         "the target from the first day below.",
     )
     sense = forms.ChoiceField(
-        label="Which side of it is good?",
+        label="Which side of it is good",
         choices=Target.Sense.choices,
         required=False,
         widget=forms.RadioSelect,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from indicators.calculations.display import default_places, display, round_half_up
+from indicators.calculations.display import default_places, display
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, describe, window_bounds
 from indicators.calculations.rates import value_of
@@ -97,8 +97,8 @@ def parts_disagree_with_value(found: TypedReturn, context: Context) -> Iterator[
         if computed is None or row.value is None:
             continue
         places = row.places or 0
-        # One unit in the last typed place: other systems round halves to even.
-        if abs(round_half_up(computed, places) - row.value) > Decimal(1).scaleb(-places):
+        # Within a unit of the last typed place: other systems cut off, or round halves to even.
+        if abs(computed - row.value) >= Decimal(1).scaleb(-places):
             unit = Unit(row.indicator.unit)
             yield _at(row, "error", "Value", parts_disagree_with_value, (
                 f"Numerator and denominator give {display(computed, '', unit, max(places, 1))}, but the value typed "

@@ -126,7 +126,7 @@ def _find_table(
         Problem(
             "error",
             "no_header",
-            f"No row among the first {HEADER_WITHIN} has the headings {listed}. Keep the template's header row.",
+            f"No row among the first {HEADER_WITHIN} has the headings {listed}. Keep those of the template.",
             sheet.name,
         )
     )
@@ -187,8 +187,8 @@ def _indicator(
     indicator = indicators.get(text.upper())
     if indicator is None:
         sentence = (
-            f"{text[:40]!r} is not an indicator of the catalogue or of your authority. Check the code, or add a "
-            "local indicator first."
+            f"{text[:40]!r} is not an indicator of the catalogue or of your authority. Check the code, "
+            "or add a local indicator first."
         )
         table.error("unknown_indicator", number, "Code", sentence)
     return indicator

@@ -68,7 +68,8 @@ def return_upload(request: HttpRequest, code: str) -> HttpResponse:
             uploaded = _upload(request, authority, form)
         except AlreadyUploaded as known:
             messages.warning(request, _known_file(authority, known))
-            return redirect("return_upload", code)
+            chosen = f"{form.cleaned_data['period_end']:%Y-%m}"
+            return redirect(reverse("return_upload", args=[code]) + f"?period={chosen}")
         except Refused as refusal:
             form.add_error("period", str(refusal))
         else:

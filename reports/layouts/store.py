@@ -36,7 +36,7 @@ class Report:
 
 
 def read_raw(folder: Path = DEFINITIONS) -> dict[str, Any]:
-    """The JSON objects of a folder's layouts by name: what is stored, and parsed again whenever it is read."""
+    """The JSON objects of a folder's layouts by name: what is stored, and parsed again when read."""
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
 
 
@@ -74,7 +74,7 @@ def _wanted(layouts: list[Layout], raw: Mapping[str, Any]) -> dict[str, dict[str
     for layout in layouts:
         if layout.authority is not None and layout.authority not in authorities:
             problems.append(
-                f"{layout.name}: authority {layout.authority} is not in the register; load the register first."
+                f"{layout.name}: authority {layout.authority} is not registered; load the register first."
             )
         elif layout.name not in raw:
             problems.append(f"{layout.name}: its JSON object was not given beside it.")

@@ -6,7 +6,15 @@ from typing import Any
 
 from reports.drill import ReturnHref, cell_facts, trend
 from reports.exception_report import exception_report, sentence
-from reports.presentation import POSITIONS, LineHref, counts, symbols_used, tables, window_words
+from reports.presentation import (
+    POSITIONS,
+    LineHref,
+    comparator_key,
+    counts,
+    symbols_used,
+    tables,
+    window_words,
+)
 from reports.reading import Reading
 from reports.rows import Line
 from reports.sparklines import sparkline
@@ -18,8 +26,8 @@ def scorecard_page(reading: Reading, line_href: LineHref) -> dict[str, Any]:
         "reading": reading,
         "tables": tables(reading, line_href),
         "counts": counts(reading.lines),
+        "comparators": comparator_key(reading),
         "symbols": symbols_used(reading.lines),
-        "authority_name": reading.authority_name,
     }
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django_tables2 import RequestConfig
 
 from authorities.access import Act, authorities_for, may
+from authorities.models.places import AuthorityQuerySet
 from reports.changes import changes_between
 from reports.disclosure import Audience
 from reports.filters import PublicationFilter
@@ -101,7 +102,7 @@ def published_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return scorecard_file(reading, kind, "published", suffix=f"-v{found.version}")
 
 
-def _newest_versions(places: object) -> QuerySet[Publication]:
+def _newest_versions(places: AuthorityQuerySet) -> QuerySet[Publication]:
     """The newest version of each scorecard, without its snapshot but for the title, which is shown."""
     newest = (
         Publication.objects.filter(authority__in=places)

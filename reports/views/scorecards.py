@@ -33,7 +33,7 @@ def scorecard_list(request: HttpRequest, code: str) -> HttpResponse:
         "authority": authority,
         "table": table,
         "is_empty": not table.rows,
-        "breadcrumbs": [{"text": "Scorecards"}],
+        "breadcrumbs": [{"text": f"{authority.name} scorecards"}],
     }
     return render(request, "reports/scorecard_list.html", context)
 

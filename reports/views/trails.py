@@ -15,7 +15,8 @@ def scorecard_crumbs(scorecard: Scorecard, *, here: str = "") -> list[Crumb]:
     """The way from the list to a scorecard, or to a page beneath it called `here`."""
     code = scorecard.authority.code
     title = f"{scorecard.period_end:%B %Y}"
-    crumbs = [{"text": "Scorecards", "href": reverse("scorecard_list", args=[code])}]
+    name = f"{scorecard.authority.name} scorecards"
+    crumbs = [{"text": name, "href": reverse("scorecard_list", args=[code])}]
     if not here:
         return [*crumbs, {"text": title}]
     return [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -75,6 +77,11 @@ def _publish_context(found: Scorecard, form: PublishForm, version: int) -> dict[
     outside = read_scorecard(found, Audience.OUTSIDE)
     newest = found.publications.order_by("-version").first()
     args = [found.authority.code, found.pk]
+    without: list[dict[str, Any]] = [
+        {"line": line, "href": reverse("analysis_edit", args=[*args, line.number])}
+        for line in reading.lines
+        if not line.analysis
+    ]
     return {
         "scorecard": found,
         "reading": reading,
@@ -82,11 +89,8 @@ def _publish_context(found: Scorecard, form: PublishForm, version: int) -> dict[
         "version": version,
         "status": status_of(found),
         "counts": counts(reading.lines),
-        "without_analysis": [
-            {"line": line, "href": reverse("analysis_edit", args=[*args, line.number])}
-            for line in reading.lines
-            if not line.analysis
-        ],
+        "without_analysis": without,
+        "reds_without_analysis": [item for item in without if item["line"].rag == "red"],
         "without_figure": [
             line for line in reading.lines if line.value.value is None and not line.value.symbol
         ],

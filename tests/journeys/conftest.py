@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.journeys.stack import Stack, start_stack
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -28,6 +31,16 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         # The sandbox cannot be had by root, as which CI runs.
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     }
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Stack]:
+    """The portal as it really runs, once for all journeys of this process."""
+    started = start_stack(tmp_path_factory.mktemp("stack"), worker_id)
+    try:
+        yield started
+    finally:
+        started.stop()
 
 
 def assert_accessible(page: Page) -> None:

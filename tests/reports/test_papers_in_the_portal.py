@@ -104,7 +104,9 @@ def test_a_line_that_differs_says_so_and_keeps_the_portals_own_answer(loaded: di
     # 58 has a direction for a target, which no rule rates; the paper prints red.
     differing = {number for number, line in lines.items() if line.differs}
     assert differing == {"4", "50", "58"}
-    assert not [line for name in ("sefton-2023-11", "sefton-2025-01") for line in loaded[name].lines if line.differs]
+    assert not [
+        line for name in ("sefton-2023-11", "sefton-2025-01") for line in loaded[name].lines if line.differs
+    ]
 
 
 @pytest.mark.django_db
@@ -190,9 +192,7 @@ def test_the_analysis_of_every_sefton_row_stands_beside_it(
 def test_loading_a_paper_again_changes_nothing(loaded: dict[str, Loaded]) -> None:
     for name, paper in PAPERS.items():
         before = loaded[name].scorecard.publications.get().sha256
-        again = load_paper(
-            paper, analyst=person(Role.ANALYST), approver=person(Role.APPROVER), folder=FOLDER
-        )
+        again = load_paper(paper, analyst=person(Role.ANALYST), approver=person(Role.APPROVER), folder=FOLDER)
         assert again.returns == 0
         assert [p.sha256 for p in again.scorecard.publications.all()] == [before]
 
