@@ -32,7 +32,9 @@ def check_place(role: str, authority: Authority | None, region: Region | None) -
     if role == Role.REGIONAL_LEAD and (region is None or authority is not None):
         raise Refused("Regional lead is a role in a region: choose the region, and no authority.")
     if role == Role.ADMINISTRATOR and (authority is not None or region is not None):
-        raise Refused("Portal administrator is a role in the whole portal: choose no authority and no region.")
+        raise Refused(
+            "Portal administrator is a role in the whole portal: choose no authority and no region."
+        )
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ OF_THE_PORTAL = (
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context of every page: `navigation`, `current_authority`, `roles`, and whether anything here is fictional."""
+    """Context of every page: `navigation`, `current_authority`, `roles`, and `demonstration`."""
     user = getattr(request, "user", None)
     fictional = Authority.objects.filter(fictional=True).exists()
     if user is None or not user.is_authenticated:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import django_tables2 as tables
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -126,12 +127,7 @@ class SetTable(tables.Table):
     family = tables.Column(accessor="indicator__family")
     window = tables.Column()
     unit = tables.Column(accessor="indicator__unit")
-    remove = tables.TemplateColumn(
-        template_name="indicators/set_remove_cell.html",
-        verbose_name="Change",
-        orderable=False,
-        attrs=ONE_LINE,
-    )
+    remove = tables.Column(verbose_name="Change", empty_values=(), orderable=False, attrs=ONE_LINE)
 
     class Meta:
         model = IndicatorInSet
@@ -143,6 +139,11 @@ class SetTable(tables.Table):
         super().__init__(*args, **kwargs)
         if not may_manage:
             self.columns.hide("remove")
+
+    def render_remove(self, record: IndicatorInSet) -> SafeString:
+        # A template column would run the context processors, and their queries, for every row.
+        context = {"record": record, "csrf_token": get_token(self.request)}
+        return render_to_string("indicators/set_remove_cell.html", context)
 
     def render_window(self, value: str) -> str:
         return window_name(Window(value)).capitalize()
@@ -159,9 +160,7 @@ class TargetTable(tables.Table):
     since = tables.Column(empty_values=(), orderable=False)
     source = tables.Column(empty_values=(), orderable=False)
     set_by = tables.Column(verbose_name="Set by", empty_values=(), orderable=False)
-    change = tables.TemplateColumn(
-        template_name="indicators/target_change_cell.html", verbose_name="Change", orderable=False
-    )
+    change = tables.Column(verbose_name="Change", empty_values=(), orderable=False)
 
     class Meta:
         model = Indicator
@@ -176,6 +175,13 @@ class TargetTable(tables.Table):
         self.in_force, self.authority_code = in_force, authority_code
         if not may_set:
             self.columns.hide("change")
+
+    def render_change(self, record: Indicator) -> SafeString:
+        return format_html(
+            '<a class="govuk-link" href="{}">Set{}</a>',
+            reverse("target_set", args=[self.authority_code, record.code]),
+            format_html('<span class="govuk-visually-hidden"> the target of {}</span>', record.name),
+        )
 
     def render_target(self, record: Indicator) -> str | SafeString:
         target = self.in_force.get(record.code)

@@ -72,7 +72,7 @@ def targets_at(authority: Authority, period_end: date) -> dict[str, Target]:
     found = (
         Target.objects.filter(authority=authority, valid_from__lte=period_end)
         .filter(Q(valid_to=None) | Q(valid_to__gte=period_end))
-        .select_related("indicator")
+        .select_related("indicator", "set_by")
         .order_by("set_at", "pk")
     )
     newest = {target.indicator.code: target for target in found}

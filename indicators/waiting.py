@@ -11,7 +11,7 @@ PAUSE_SECONDS = 0.2
 
 
 def finish(job: Job) -> Job:
-    """The job once it is over. Runs it in this process unless a worker was quicker; tries again what fails."""
+    """The job once it is over: run in this process, tried again if it fails, unless a worker was quicker."""
     while True:
         ran = jobs.run(job.pk)
         job.refresh_from_db()

@@ -41,8 +41,8 @@ def changes_between(older: Reading, newer: Reading) -> list[LineChange]:
 def _line_changes(was: Line | None, now: Line) -> list[LineChange]:
     if was is None:
         return [LineChange(now.number, now.indicator, "line", "", "added to the scorecard")]
-    parts = [(what, old, new, False) for (what, old), (_, new) in zip(_parts(was), _parts(now), strict=True)]
-    parts += _cells(was, now)
+    parts = _cells(was, now)
+    parts += [(what, old, new, False) for (what, old), (_, new) in zip(_parts(was), _parts(now), strict=True)]
     parts += _comparators(was, now)
     parts.append(("analysis", was.analysis, now.analysis, True))
     return [

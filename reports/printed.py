@@ -14,7 +14,9 @@ from reports.models import PrintedVerdict, Scorecard
 
 
 @transaction.atomic
-def record_printed(*, scorecard: Scorecard, verdicts: Iterable[PrintedVerdict], by: User | None) -> Job | None:
+def record_printed(
+    *, scorecard: Scorecard, verdicts: Iterable[PrintedVerdict], by: User | None
+) -> Job | None:
     """Keep the printed verdicts of a scorecard (unsaved rows, one a line) and queue its rebuilding.
 
     None, and nothing written, where they are all known already.

@@ -97,9 +97,10 @@ class Reading:
 
     def for_audience(self, audience: Audience) -> Reading:
         lines = tuple(disclose(self.lines, audience))
-        if audience is Audience.OUTSIDE:
-            lines = tuple(_without_people(line) for line in lines)
-        return replace(self, lines=lines)
+        if audience is Audience.OWN:
+            return replace(self, lines=lines)
+        # A hash taken over a hidden count of 1 to 5 would let the count be found by trying all five.
+        return replace(self, lines=tuple(_without_people(line) for line in lines), inputs="")
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

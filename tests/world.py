@@ -61,7 +61,7 @@ def make_world() -> World:
     layouts = [layout for layout in read_layouts() if layout.authority is None]
     raw = read_raw()
     store_layouts(layouts, {layout.name: raw[layout.name] for layout in layouts})
-    people = {
+    people: dict[str, User] = {
         Role.REGIONAL_LEAD: _person("regional-lead", Role.REGIONAL_LEAD, region=here),
         Role.ADMINISTRATOR: _person("administrator", Role.ADMINISTRATOR),
     }

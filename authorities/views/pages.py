@@ -18,14 +18,26 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 WORDS = (
-    ("Return", "The figures an authority gives for one month or quarter. A later return supersedes an earlier one."),
+    (
+        "Return",
+        "The figures an authority gives for one month or quarter. A later return supersedes an earlier one.",
+    ),
     ("Polarity", "Whether a high or a low figure is good. Where neither is, nothing is coloured."),
-    ("Target", "What the authority wants the figure to be. Some are a number, some a range, some a direction."),
+    (
+        "Target",
+        "What the authority wants the figure to be. Some are a number, some a range, some a direction.",
+    ),
     ("RAG", "Green: the target is met. Amber: missed, but within the tolerance. Red: missed by more."),
-    ("Direction of travel", "Whether the figure rose, fell or stayed as it was since the earlier period shown."),
+    (
+        "Direction of travel",
+        "Whether the figure rose, fell or stayed as it was since the earlier period shown.",
+    ),
     ("Rolling 12 months", "Everything that happened in the twelve months up to the period end."),
     ("Snapshot", "How things stood on the day the period ended."),
-    ("Rate per 10,000", "For every 10,000 children aged 0 to 17 who live in the area, so that places of all sizes compare."),
+    (
+        "Rate per 10,000",
+        "For every 10,000 children aged 0 to 17 who live in the area, so that places of all sizes compare.",
+    ),
     ("Mid-50%", "The middle half of all English authorities. In range means within that half."),
     ("Statistical neighbours", "Ten authorities whose families and circumstances are most like this one's."),
 )

@@ -39,7 +39,9 @@ def people(request: HttpRequest) -> HttpResponse:
     waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None).select_related(
         "authority", "region"
     )
-    return render(request, "authorities/people.html", {"filter": found, "table": table, "invitations": waiting})
+    return render(
+        request, "authorities/people.html", {"filter": found, "table": table, "invitations": waiting}
+    )
 
 
 def person_invite(request: HttpRequest) -> HttpResponse:
@@ -74,16 +76,25 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people")
 
 
-@require_POST
 def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked once more before it is done: the person loses sight of the place at once."""
     require_portal(request.user)
-    membership = get_object_or_404(Membership, pk=pk)
-    try:
-        end_membership(membership=membership, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, f"{membership.user.email} is no longer {membership}.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("people")
+    membership = get_object_or_404(
+        Membership.objects.select_related("user", "authority", "region"), pk=pk, ended_at=None
+    )
+    if request.method == "POST":
+        try:
+            end_membership(membership=membership, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, f"{membership.user.email} is no longer {membership}.")
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("people")
+    breadcrumbs = [{"text": "People", "href": reverse("people")}, {"text": "End a role"}]
+    return render(
+        request,
+        "authorities/end_membership.html",
+        {"membership": membership, "breadcrumbs": breadcrumbs},
+    )
 
 
 @login_not_required

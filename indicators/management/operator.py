@@ -1,4 +1,4 @@
-"""What the commands share: finding the authority, the period and the person, in sentences when they are not there."""
+"""What the commands share: finding the authority, the period and the person, or saying what is missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from indicators.calculations.periods import parse_period
 def authority_of(code: str) -> Authority:
     found = Authority.objects.filter(code=code).first()
     if found is None:
-        raise CommandError(f"There is no authority with the code {code!r}. Run load_reference, or check the code.")
+        raise CommandError(
+            f"There is no authority with the code {code!r}. Run load_reference, or check the code."
+        )
     return found
 
 
@@ -46,7 +48,9 @@ class PlaceCommand(BaseCommand):
     """A command about one authority and period."""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--authority", required=True, metavar="CODE", help="three-digit DfE code, e.g. 343")
+        parser.add_argument(
+            "--authority", required=True, metavar="CODE", help="three-digit DfE code, e.g. 343"
+        )
         parser.add_argument("--period", required=True, metavar="YYYY-MM", help="the month of the period end")
 
     def place(self, options: dict[str, Any]) -> tuple[Authority, date]:

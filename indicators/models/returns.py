@@ -49,7 +49,9 @@ class Return(models.Model):
     class Meta:
         ordering = ["-period_end", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["authority", "period_end", "version"], name="one_return_a_version"),
+            models.UniqueConstraint(
+                fields=["authority", "period_end", "version"], name="one_return_a_version"
+            ),
             models.UniqueConstraint(
                 fields=["authority", "period_end"],
                 condition=models.Q(state=ReturnState.APPROVED),

@@ -35,7 +35,7 @@ class Loaded:
     lines: list[Line]
 
     def agreement(self, of: str) -> tuple[int, int]:
-        """Lines where the portal's direction (or RAG) equals the printed one, of those printed and testable."""
+        """Lines where the portal's direction (or RAG) equals the printed one, of those that can be tested."""
         testable = [line for line in self.lines if getattr(line.printed, of)]
         if of == "rag":
             testable = [line for line in testable if line.printed.rag != "none" and line.rag != "none"]
@@ -79,9 +79,7 @@ def load_paper(
     return Loaded(paper, scorecard, returns, texts, lines)
 
 
-def _hand_in_all(
-    paper: Paper, layout: Layout, authority: Authority, *, analyst: User, approver: User
-) -> int:
+def _hand_in_all(paper: Paper, layout: Layout, authority: Authority, *, analyst: User, approver: User) -> int:
     handed_in = 0
     for period_end, figures in figures_by_period(paper, layout).items():
         others = _comparators(paper, layout) if period_end == paper.period_end else []

@@ -13,8 +13,8 @@ from indicators.models import Indicator
 from indicators.sets import ask_for
 from indicators.targets import set_target, targets_at
 from indicators.waiting import finish
-from reports.demonstration.synthetic import SyntheticAuthority
 from reports.demonstration.flow import hand_in, hand_in_and_approve, scorecard_of
+from reports.demonstration.synthetic import SyntheticAuthority
 from reports.demonstration.workbooks import Filled, filled_workbook
 from reports.models import ScorecardTemplate
 from reports.publishing import fingerprint, publish_scorecard
@@ -34,7 +34,7 @@ TARGETS = {
     "WF_AGENCY_PCT": "12-16%",
     "WF_CASELOAD_AVG": "16",
 }
-# How far the last quarter has got, so that the collection board has something to tell: the rest are published.
+# How far the last quarter has got, so that the collection board has something to tell: else published.
 NOT_STARTED, NOT_APPROVED, NOT_PUBLISHED = ("D12",), ("D11",), ("D09", "D10")
 
 
@@ -124,9 +124,7 @@ def _hand_in_all(
         if last and authority.code in NOT_APPROVED:
             handed_in += hand_in(authority, period_end, name, content, analyst=analyst) is not None
             continue
-        queued = hand_in_and_approve(
-            authority, period_end, name, content, analyst=analyst, approver=approver
-        )
+        queued = hand_in_and_approve(authority, period_end, name, content, analyst=analyst, approver=approver)
         job, handed_in = queued or job, handed_in + (queued is not None)
     if job is not None:
         finish(job)

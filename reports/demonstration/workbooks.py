@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -14,7 +14,7 @@ from authorities.models import Authority
 from indicators.returns.sheets import COMPARATOR_COLUMNS, COMPARATORS, FIGURE_COLUMNS, FIGURES
 
 # A workbook carries the moment it was made; a fixed one lets the portal know the same file again.
-MADE_AT = datetime(2024, 1, 1)
+MADE_AT = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,9 @@ class PrintedVerdict(models.Model):
     note = models.CharField(max_length=400, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["scorecard", "number"], name="one_printed_verdict_a_line")]
+        constraints = [
+            models.UniqueConstraint(fields=["scorecard", "number"], name="one_printed_verdict_a_line")
+        ]
 
 
 class Publication(models.Model):

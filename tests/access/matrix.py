@@ -53,7 +53,7 @@ MATRIX: dict[str, Rule] = {
     "people": portal(),
     "person_invite": portal(),
     "invitation_withdraw": portal(post=True, pk="invitation"),
-    "membership_end": portal(post=True, pk="membership"),
+    "membership_end": portal(pk="membership"),
     "authority_list": portal(),
     "authority_entry": portal(),
     "portal_audit": portal(),

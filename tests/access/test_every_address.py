@@ -139,9 +139,7 @@ def test_what_is_somebody_elses_answers_like_what_does_not_exist(world: World, n
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "name", [name for name in by_kind("authority") if "pk" in ADDRESSES[name]]
-)
+@pytest.mark.parametrize("name", [name for name in by_kind("authority") if "pk" in ADDRESSES[name]])
 def test_a_childs_id_under_ones_own_authority_opens_nothing_of_anothers(world: World, name: str) -> None:
     values = parameters(name, world.other, world, of="other") | {"code": world.own.authority.code}
     absent = values | {"pk": 999_999}
@@ -153,9 +151,7 @@ def test_a_childs_id_under_ones_own_authority_opens_nothing_of_anothers(world: W
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "name", by_kind("authority", "published", "region", "portal", "signed in")
-)
+@pytest.mark.parametrize("name", by_kind("authority", "published", "region", "portal", "signed in"))
 def test_nobody_is_sent_to_sign_in_whatever_they_ask_for(world: World, name: str) -> None:
     for of in ("own", "absent"):
         got = visit(None, name, parameters(name, world.own, world, of=of))

@@ -1,4 +1,4 @@
-"""An authority with an analyst, an approver, a few indicators and a set; and its upload, submit and approve."""
+"""An authority with an analyst, an approver, a few indicators and a set; and the way of a return."""
 
 from __future__ import annotations
 
@@ -22,49 +22,58 @@ from tests.indicators.files import workbook
 MONTH = date(2025, 1, 31)
 QUARTER = date(2024, 12, 31)
 
+# Made once: two workbooks of the same figures differ in the time that they hold.
+GOOD = workbook()
+
 Upload = Callable[..., Return]
 Approve = Callable[..., Job]
 
 
 @pytest.fixture
 def authority(db: None) -> Authority:
-    return AuthorityFactory(code="901", name="Aldermere")
+    return AuthorityFactory.create(code="901", name="Aldermere")
 
 
 @pytest.fixture
 def other_authority(db: None) -> Authority:
-    return AuthorityFactory(code="902", name="Brackenholt")
+    return AuthorityFactory.create(code="902", name="Brackenholt")
 
 
 @pytest.fixture
 def analyst(authority: Authority) -> User:
-    return MembershipFactory(authority=authority, role=Role.ANALYST).user
+    return MembershipFactory.create(authority=authority, role=Role.ANALYST).user
 
 
 @pytest.fixture
 def approver(authority: Authority) -> User:
-    return MembershipFactory(authority=authority, role=Role.APPROVER).user
+    return MembershipFactory.create(authority=authority, role=Role.APPROVER).user
 
 
 @pytest.fixture
 def indicators(authority: Authority) -> dict[str, Indicator]:
     """Four national indicators, one of each kind, three of them in the authority's set."""
     made = [
-        IndicatorFactory(
+        IndicatorFactory.create(
             code="CLA_N", name="Children looked after", unit=Unit.NUMBER, windows=["S"], denominator=""
         ),
-        IndicatorFactory(code="REREF_PCT", name="Re-referrals", windows=["Q", "R12"]),
-        IndicatorFactory(
-            code="S47_RATE", name="Section 47 enquiries", unit=Unit.RATE, windows=["R6", "S"], annualised=["R6"]
+        IndicatorFactory.create(code="REREF_PCT", name="Re-referrals", windows=["Q", "R12"]),
+        IndicatorFactory.create(
+            code="S47_RATE",
+            name="Section 47 enquiries",
+            unit=Unit.RATE,
+            windows=["R6", "S"],
+            annualised=["R6"],
         ),
-        IndicatorFactory(code="WAIT_DAYS", name="Days waited", unit=Unit.DAYS, windows=["Q", "YTD", "R3"]),
-        IndicatorFactory(
+        IndicatorFactory.create(
+            code="WAIT_DAYS", name="Days waited", unit=Unit.DAYS, windows=["Q", "YTD", "R3"]
+        ),
+        IndicatorFactory.create(
             code="STAFF_N", name="Social workers", unit=Unit.NUMBER, windows=["S"], polarity=Polarity.HIGH
         ),
     ]
     found = {indicator.code: indicator for indicator in made}
     for code, window in (("CLA_N", "S"), ("REREF_PCT", "R12"), ("S47_RATE", "R6")):
-        IndicatorInSetFactory(authority=authority, indicator=found[code], window=window)
+        IndicatorInSetFactory.create(authority=authority, indicator=found[code], window=window)
     return found
 
 
@@ -77,7 +86,7 @@ def upload(authority: Authority, analyst: User, indicators: dict[str, Indicator]
             authority=authority,
             period_end=period,
             file_name=name,
-            content=workbook() if content is None else content,
+            content=GOOD if content is None else content,
             by=analyst,
         )
 

@@ -1,4 +1,4 @@
-"""Files as analysts make them: workbooks and csv of figures, and workbooks taken apart and put together wrongly."""
+"""Files as analysts make them: workbooks and csv of figures, and workbooks put together wrongly."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def steps(settings: Any) -> Any:
 
 @pytest.fixture
 def job(authority: Authority) -> Job:
-    return JobFactory(authority=authority)
+    return JobFactory.create(authority=authority)
 
 
 def test_a_job_runs_its_steps_and_keeps_their_results(job: Job, steps: Any) -> None:
@@ -126,7 +126,7 @@ def test_a_job_that_fails_while_a_newer_one_waits_leaves_the_work_to_it(
     steps("fail")
     running = jobs.claim(job.pk)
     assert running is not None
-    newer = JobFactory(authority=authority)
+    newer = JobFactory.create(authority=authority)
     jobs._fail(running, "ValueError: broken")
 
     job.refresh_from_db()
@@ -139,8 +139,8 @@ def test_two_jobs_of_one_authority_never_run_at_once(
 ) -> None:
     steps("rename")
     first = jobs.claim(job.pk)
-    second = JobFactory(authority=authority)
-    elsewhere = JobFactory(authority=other_authority)
+    second = JobFactory.create(authority=authority)
+    elsewhere = JobFactory.create(authority=other_authority)
 
     assert jobs.claim(second.pk) is None
     assert jobs.claim(elsewhere.pk) is not None
@@ -158,7 +158,7 @@ def test_the_job_that_had_to_wait_is_rung_for_when_the_first_is_over(
 
     def claim_and_queue_another(job_id: int) -> Job | None:
         held = claim(job_id)
-        waiting.append(JobFactory(authority=authority))
+        waiting.append(JobFactory.create(authority=authority))
         return held
 
     monkeypatch.setattr(jobs, "claim", claim_and_queue_another)
@@ -204,24 +204,26 @@ def test_parked_work_is_tried_again_as_a_new_job(job: Job, analyst: User) -> Non
 
 def test_the_job_of_a_decision_is_the_first_that_took_it_into_account(authority: Authority) -> None:
     decided = timezone.now()
-    before = JobFactory(authority=authority, state=JobState.DONE, claimed_at=decided - timedelta(seconds=1))
+    before = JobFactory.create(
+        authority=authority, state=JobState.DONE, claimed_at=decided - timedelta(seconds=1)
+    )
     assert jobs.job_of_decision("recalculate", authority=authority, decided_at=decided) is None
 
-    failed = JobFactory(authority=authority, state=JobState.PARKED, claimed_at=decided, error="x")
+    failed = JobFactory.create(authority=authority, state=JobState.PARKED, claimed_at=decided, error="x")
     assert jobs.job_of_decision("recalculate", authority=authority, decided_at=decided) == failed
 
-    waiting = JobFactory(authority=authority)
+    waiting = JobFactory.create(authority=authority)
     assert jobs.job_of_decision("recalculate", authority=authority, decided_at=decided) == waiting
 
     Job.objects.filter(pk=waiting.pk).update(state=JobState.DONE, claimed_at=decided)
-    JobFactory(authority=authority)
+    JobFactory.create(authority=authority)
     assert jobs.job_of_decision("recalculate", authority=authority, decided_at=decided) == waiting
     assert before.pk < waiting.pk
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_claims_at_once_one_wins(authority: Authority) -> None:
-    job, start, won = JobFactory(authority=authority), Barrier(4), []
+    job, start, won = JobFactory.create(authority=authority), Barrier(4), []
 
     def claim() -> None:
         start.wait(timeout=20)
@@ -244,7 +246,7 @@ def test_of_two_claims_at_once_one_wins(authority: Authority) -> None:
 def test_a_waiting_job_cannot_be_claimed_before_the_change_that_joined_it_is_there(
     authority: Authority,
 ) -> None:
-    job, about_to_claim, seen = JobFactory(authority=authority), Event(), []
+    job, about_to_claim, seen = JobFactory.create(authority=authority), Event(), []
 
     def claim() -> None:
         about_to_claim.set()

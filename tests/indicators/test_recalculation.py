@@ -1,4 +1,4 @@
-"""Values from approved returns: equal to a second, slow computation; twice equals once; nothing outlives its return."""
+"""Values from approved returns: equal to a second, slow computation; twice equals once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ ROWS = (
 )
 
 
-def slow_value(unit: str, numerator: int, denominator: int | None, scaled: bool, months: int) -> Fraction | None:
+def slow_value(
+    unit: str, numerator: int, denominator: int | None, scaled: bool, months: int
+) -> Fraction | None:
     """The figure in exact fractions, from the words of the specification."""
     if unit == "number":
         return Fraction(numerator)
@@ -81,7 +83,7 @@ def test_a_typed_value_is_kept_as_typed_beside_its_parts(approve: Approve) -> No
     approve(workbook(("REREF_PCT", None, "R12", 1, 3, "33.3%")))
 
     kept = values().get()
-    assert (kept.value, kept.places, kept.numerator) == (Decimal("33.3"), 1, 1)
+    assert (kept.value, kept.places, kept.numerator) == (Decimal("33.3"), 1, Decimal(1))
     assert kept.basis.endswith("as the authority gave it")
 
 

@@ -19,7 +19,9 @@ def set_share(authority: Authority, approver: User, indicators: dict[str, Indica
 
     def do(text: str, **fields: Any) -> Target:
         fields = {"valid_from": date(2024, 4, 1)} | fields
-        return set_target(authority=authority, indicator=indicators["REREF_PCT"], text=text, by=approver, **fields)
+        return set_target(
+            authority=authority, indicator=indicators["REREF_PCT"], text=text, by=approver, **fields
+        )
 
     return do
 
@@ -69,7 +71,12 @@ def test_a_blank_target_ends_the_one_before(set_share: Any, authority: Authority
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("about 20 or so", "not a target"), ("0.21", "looks like a fraction"), ("140%", "more than 100"), ("x" * 61, "Shorten")],
+    [
+        ("about 20 or so", "not a target"),
+        ("0.21", "looks like a fraction"),
+        ("140%", "more than 100"),
+        ("x" * 61, "Shorten"),
+    ],
 )
 def test_a_target_that_cannot_be_read_is_refused(set_share: Any, text: str, words: str) -> None:
     with pytest.raises(Refused, match=words):

@@ -88,7 +88,11 @@ def start_stack(folder: Path, worker: str) -> Stack:
     port = free_port()
     stack = Stack(f"http://127.0.0.1:{port}", folder)
     stack.environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("LFL_", "DATABASE_", "REDIS_"))},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("LFL_", "DATABASE_", "REDIS_"))
+        },
         "LFL_DATA_DIR": str(folder),
         "LFL_PUBLIC_ADDRESS": stack.address,
         "LFL_EMAIL_URL": f"filemail:///{folder / 'mail'}",
@@ -123,7 +127,7 @@ def wait_until_ready(stack: Stack) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{stack.address}/health/ready/", timeout=5) as answer:
+            with urllib.request.urlopen(f"{stack.address}/health/ready/", timeout=5) as answer:  # noqa: S310
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError):

@@ -225,9 +225,7 @@ def test_sorting_and_paging_work_without_scripts(stack: Stack, browser: Browser)
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (375, 800), (1280, 900)])
-def test_the_main_pages_fit_every_width(
-    stack: Stack, browser: Browser, width: int, height: int
-) -> None:
+def test_the_main_pages_fit_every_width(stack: Stack, browser: Browser, width: int, height: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
     email, password = stack.sign_ins["Analyst"]

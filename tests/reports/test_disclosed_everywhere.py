@@ -96,6 +96,22 @@ def test_the_exports_and_the_report_hide_it_too(scene: Scene, published: Publica
     assert listed == ["2 Example SCENE_SMALL", "3 Example SCENE_RATE"]
 
 
+@pytest.mark.parametrize("role", OUTSIDE)
+def test_no_hash_from_which_the_count_could_be_tried_out_reaches_readers_outside(
+    scene: Scene, published: Publication, role: str
+) -> None:
+    client, own = scene.client(role), scene.client(Role.ANALYST)
+    for name, more in (
+        ("published_scorecard", []),
+        ("published_export", ["json"]),
+        ("published_line", ["2"]),
+    ):
+        address = reverse(name, args=[published.pk, *more])
+        body = client.get(address).content.decode()
+        assert published.sha256 not in body and scene.scorecard.inputs_hash not in body
+    assert published.sha256 in own.get(reverse("published_scorecard", args=[published.pk])).content.decode()
+
+
 def small_ratio(numerator: int) -> Line:
     """A percentage of 100, down from 12 of 100, that the paper prints as going up."""
     cell = {"window": "R12", "symbol": "", "places": 0, "source": None}

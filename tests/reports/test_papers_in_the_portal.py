@@ -1,4 +1,4 @@
-"""The three published papers through the whole portal: handed in, approved, recalculated, compared with print.
+"""The three published papers through the whole portal: handed in, approved, recalculated, compared.
 
 The expectations are the papers' own printed cells, read as data (reports/papers/data, which another
 test compares cell by cell with the published text).

@@ -73,6 +73,8 @@ class Command(PlaceCommand):
     def _say_problems(self, uploaded: Return) -> None:
         for problem in uploaded.problems.all():
             where = ", ".join(
-                part for part in (problem.sheet, f"row {problem.row}" if problem.row else "", problem.column) if part
+                part
+                for part in (problem.sheet, f"row {problem.row}" if problem.row else "", problem.column)
+                if part
             )
             self.stderr.write(f"{problem.severity}: {where + ': ' if where else ''}{problem.sentence}")

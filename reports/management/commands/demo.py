@@ -27,9 +27,9 @@ QUARTERS = 8
 
 class Command(BaseCommand):
     help = (
-        "Migrates, loads the reference data, hands in the figures of three published papers and of a fictional "
-        "region of twelve authorities, approves, recalculates and publishes them, and prints what it did and one "
-        "sign-in a role. Never for production."
+        "Migrates, loads the reference data, hands in the figures of three published papers and of a "
+        "fictional region of twelve authorities, approves, recalculates and publishes them, and prints what "
+        "it did and one sign-in a role. Never for production."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,7 +41,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
-            raise CommandError("The demonstration makes accounts and figures that do not belong in production.")
+            raise CommandError(
+                "The demonstration makes accounts and figures that do not belong in production."
+            )
         self._began = time.monotonic()
         call_command("migrate", verbosity=0, interactive=False)
         self._say("database ready")
@@ -63,7 +65,9 @@ class Command(BaseCommand):
             self._say(_about(load_paper(paper, analyst=analyst, approver=approver, folder=folder)))
         quarters = quarter_ends(timezone.localdate(), options["quarters"])
         done = load_region(fictional, quarters, analyst=analyst, approver=approver, say=self._say)
-        self._say(f"{done.returns} returns of {done.authorities} fictional authorities, {done.published} published")
+        self._say(
+            f"{done.returns} returns of {done.authorities} fictional authorities, {done.published} published"
+        )
         layout = ScorecardTemplate.objects.get(name=TEMPLATE).layout
         wanted = [(code, window) for code, window, back in layout.needs() if back == 0]
         sample = write_sample(fictional[0], quarters[-1], wanted, settings.DATA_DIR / "demonstration")
@@ -75,7 +79,9 @@ class Command(BaseCommand):
         self.stderr.write(f"{time.monotonic() - self._began:6.1f} s  {sentence}")
 
     def _finish(self, sign_ins: list[SignIn], address: str) -> None:
-        self.stderr.write("\nOne sign-in a role. The passwords were made just now and are kept nowhere else:\n")
+        self.stderr.write(
+            "\nOne sign-in a role. The passwords were made just now and are kept nowhere else:\n"
+        )
         for sign_in in sign_ins:
             self.stderr.write(f"  {sign_in.role:22} {sign_in.email:42} {sign_in.password}")
             self.stderr.write(f"  {'':22} for {sign_in.places}")
@@ -96,15 +102,22 @@ class Command(BaseCommand):
     def _serve(self, address: str) -> None:
         self.stderr.write(f"\nServing on http://{address}/ (end with Ctrl-C)\n")
         program = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", address]
-        os.execv(sys.executable, [*program, "--threads", "4", "--access-logfile", "/dev/null"])
+        # The same Python, on a server of ours; this process becomes it.
+        os.execv(sys.executable, [*program, "--threads", "4", "--access-logfile", "/dev/null"])  # noqa: S606
 
 
 def _about(loaded: Loaded) -> str:
-    parts = [f"{loaded.paper.authority_name}, {loaded.paper.period_end:%B %Y}: {loaded.returns} returns handed in"]
+    parts = [
+        f"{loaded.paper.authority_name}, {loaded.paper.period_end:%B %Y}: {loaded.returns} returns handed in"
+    ]
     parts.append(f"{len(loaded.lines)} lines")
     for of, words in (("direction", "directions"), ("rag", "ratings")):
         agree, testable = loaded.agreement(of)
         if testable:
             parts.append(f"{agree} of {testable} {words} as printed")
-    parts.append(f"{loaded.texts} texts" if loaded.texts else "analysis not loaded: the paper is not beside the project")
+    parts.append(
+        f"{loaded.texts} texts"
+        if loaded.texts
+        else "analysis not loaded: the paper is not beside the project"
+    )
     return ", ".join(parts)

@@ -1,4 +1,4 @@
-"""Print a scorecard: the living one of an authority and period, as the page shows it to the authority's own staff."""
+"""Print the living scorecard of an authority and period, as its own staff see it."""
 
 from __future__ import annotations
 

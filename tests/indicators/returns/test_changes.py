@@ -12,7 +12,9 @@ def test_changed_added_and_dropped_figures_are_told_in_the_order_of_codes(upload
     older = upload()
     newer = upload(
         workbook(
-            ("CLA_N", None, "S", None, None, "c"), ("REREF_PCT", None, "R12", 120, 500), ("STAFF_N", None, "S", 1040)
+            ("CLA_N", None, "S", None, None, "c"),
+            ("REREF_PCT", None, "R12", 120, 500),
+            ("STAFF_N", None, "S", 1040),
         )
     )
 

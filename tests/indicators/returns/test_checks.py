@@ -46,7 +46,12 @@ def test_a_return_in_order_raises_nothing(upload: Upload) -> None:
         (("CLA_N", None, "S", None, None, "u"), "one_part_missing", "Numerator", "has no figure"),
         (("REREF_PCT", None, "R12", 5, 20, 26), "parts_disagree_with_value", "Value", "give 25.0%"),
         (("S47_RATE", None, "R6", 100, 50000, 20), "parts_disagree_with_value", "Value", "give 40.0"),
-        (("CLA_N", None, "S", 580, None, None, date(2025, 2, 1)), "as_at_after_period", "As at", "01/02/2025"),
+        (
+            ("CLA_N", None, "S", 580, None, None, date(2025, 2, 1)),
+            "as_at_after_period",
+            "As at",
+            "01/02/2025",
+        ),
     ],
 )
 def test_an_error_stops_the_return_and_says_where(

@@ -1,4 +1,4 @@
-"""Files that are not returns, damaged ones, and ones made to do harm: each is kept, said to be wrong, and does nothing."""
+"""Files that are no returns, damaged ones, and ones made to do harm: each is kept and does nothing."""
 
 from __future__ import annotations
 
@@ -48,7 +48,11 @@ HOSTILE = {
     "pdf renamed": ("return.xlsx", b"%PDF-1.7\n%binary", "This file is a PDF"),
     "picture renamed": ("return.xlsx", b"\x89PNG\r\n\x1a\n", "a picture"),
     "program renamed": ("return.xlsx", b"MZ\x90\x00", "a program"),
-    "older workbook or password": ("return.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "password"),
+    "older workbook or password": (
+        "return.xlsx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512,
+        "password",
+    ),
     "password on the parts": ("return.xlsx", encrypted(), "password"),
     "csv named xlsx": ("return.xlsx", csv_file(), "not a workbook"),
     "page of the web named xlsx": ("return.xlsx", b"<html><table></table></html>", "not a workbook"),
@@ -57,7 +61,11 @@ HOSTILE = {
     "zip bomb": ("return.xlsx", repacked(GOOD, add=[("xl/bomb.xml", BOMB)]), "unpacks to far more"),
     "a thousand members": ("return.xlsx", many_members(), "unpacks to far more"),
     "two parts of one name": ("return.xlsx", repacked(GOOD, add=[(SHEET, b"<x/>")]), "not built as Excel"),
-    "a part outside": ("return.xlsx", repacked(GOOD, add=[("../outside.xml", b"<x/>")]), "not built as Excel"),
+    "a part outside": (
+        "return.xlsx",
+        repacked(GOOD, add=[("../outside.xml", b"<x/>")]),
+        "not built as Excel",
+    ),
     "entities": ("return.xlsx", repacked(GOOD, replace={SHEET: LAUGHS}), "declarations"),
     "no workbook part": ("return.xlsx", repacked(GOOD, replace={"xl/workbook.xml": b"<not"}), "damaged"),
     "torn sheet": ("return.xlsx", repacked(GOOD, replace={SHEET: part(GOOD, SHEET)[:200]}), "damaged"),

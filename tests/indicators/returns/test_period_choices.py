@@ -29,7 +29,11 @@ def test_the_newest_period_is_the_last_month_that_is_over(today: date, newest: d
 
 @pytest.mark.parametrize(
     ("today", "end"),
-    [(date(2025, 1, 1), date(2024, 12, 31)), (date(2025, 3, 31), date(2024, 12, 31)), (date(2025, 4, 1), date(2025, 3, 31))],
+    [
+        (date(2025, 1, 1), date(2024, 12, 31)),
+        (date(2025, 3, 31), date(2024, 12, 31)),
+        (date(2025, 4, 1), date(2025, 3, 31)),
+    ],
 )
 def test_the_last_ended_quarter_is_over(today: date, end: date) -> None:
     assert last_ended_quarter(today) == end

@@ -67,7 +67,9 @@ def test_a_file_whose_only_fault_was_in_the_catalogue_can_be_uploaded_again(uplo
     with pytest.raises(AlreadyUploaded):
         upload(content)
 
-    IndicatorFactory(code="L_HUB_N", unit="number", windows=["S"], owner_authority=Authority.objects.get())
+    IndicatorFactory.create(
+        code="L_HUB_N", unit="number", windows=["S"], owner_authority=Authority.objects.get()
+    )
 
     assert upload(content).state == ReturnState.READY
 
@@ -109,12 +111,18 @@ def test_an_approved_return_speaks_for_its_period(approve: Approve, approver: Us
     approved = Return.objects.get()
     assert (approved.state, approved.decided_by) == (ReturnState.APPROVED, approver)
     assert job.state == "done"
-    assert {(v.indicator.code, v.window): v.source_return_id for v in Value.objects.select_related("indicator")} == {
+    assert {
+        (v.indicator.code, v.window): v.source_return_id for v in Value.objects.select_related("indicator")
+    } == {
         ("CLA_N", "S"): approved.pk,
         ("REREF_PCT", "R12"): approved.pk,
         ("S47_RATE", "R6"): approved.pk,
     }
-    assert list(AuditEvent.objects.order_by("pk").values_list("act", flat=True)) == ["upload", "submit", "approve"]
+    assert list(AuditEvent.objects.order_by("pk").values_list("act", flat=True)) == [
+        "upload",
+        "submit",
+        "approve",
+    ]
 
 
 def test_a_late_correction_supersedes_the_earlier_return_and_keeps_it_whole(approve: Approve) -> None:
@@ -130,7 +138,9 @@ def test_a_late_correction_supersedes_the_earlier_return_and_keeps_it_whole(appr
     assert Value.objects.get(indicator__code="CLA_N").value == 581
 
 
-def test_a_correction_that_is_not_approved_yet_changes_no_value(approve: Approve, upload: Upload, analyst: User) -> None:
+def test_a_correction_that_is_not_approved_yet_changes_no_value(
+    approve: Approve, upload: Upload, analyst: User
+) -> None:
     approve()
 
     submit_return(submitted=upload(CORRECTED), warnings_confirmed=True, by=analyst)
@@ -139,7 +149,9 @@ def test_a_correction_that_is_not_approved_yet_changes_no_value(approve: Approve
     assert Value.objects.get(indicator__code="CLA_N").value == 580
 
 
-def test_a_newer_submission_takes_the_place_of_one_that_waits(upload: Upload, analyst: User, approver: User) -> None:
+def test_a_newer_submission_takes_the_place_of_one_that_waits(
+    upload: Upload, analyst: User, approver: User
+) -> None:
     first = submit_return(submitted=upload(), warnings_confirmed=True, by=analyst)
     submit_return(submitted=upload(CORRECTED), warnings_confirmed=True, by=analyst)
 
@@ -197,7 +209,8 @@ def test_approving_twice_is_refused_the_second_time(upload: Upload, analyst: Use
 def test_one_file_uploaded_twice_at_the_same_moment_becomes_one_version(
     authority: Authority, analyst: User, indicators: dict[str, Indicator]
 ) -> None:
-    content, start, outcomes = workbook(), Barrier(2), []
+    content, start = workbook(), Barrier(2)
+    outcomes: list[int | str] = []
 
     def upload() -> None:
         start.wait(timeout=20)

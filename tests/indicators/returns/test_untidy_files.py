@@ -1,4 +1,4 @@
-"""Files that people make in good faith: what can be read without guessing is read, the rest is said where it stands."""
+"""Files made in good faith: what is clear is read, the rest is said where it stands; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def only_error(kept: Return) -> ReturnProblem:
         workbook(above=[[TITLE], []]),
         workbook(above=[["Our own title"], ["made on Monday"], []]),
         workbook(sheet="  figures "),
-        workbook(header=("CODE ", "indicator", "window", "Numerator:", " denominator", "value", "as  at", "NOTE")),
+        workbook(header=("CODE ", "indicator", "window", "Numerator:", " denominator", "value", "as  at")),
         csv_file(),
         csv_file(delimiter=";"),
         csv_file(delimiter="\t"),
@@ -84,7 +84,9 @@ def test_a_csv_of_an_english_excel_keeps_its_letters(upload: Upload) -> None:
 
 
 def test_rows_of_the_template_left_blank_are_no_figures(upload: Upload) -> None:
-    kept = upload(workbook(("CLA_N", "Children looked after", "S", 580), ("REREF_PCT", "Re-referrals", "R12")))
+    kept = upload(
+        workbook(("CLA_N", "Children looked after", "S", 580), ("REREF_PCT", "Re-referrals", "R12"))
+    )
 
     assert [f.indicator.code for f in kept.figures.all()] == ["CLA_N"]
     assert "Re-referrals" in kept.problems.get(code="missing_figure", sentence__contains="REREF").sentence
@@ -298,7 +300,10 @@ def test_a_row_that_cannot_be_read_is_not_called_missing_as_well(upload: Upload)
 
 @pytest.mark.parametrize(
     ("row", "code"),
-    [(("CLA_N", None, None, "2024", 5), "no_comparator"), (("CLA_N", None, "England", "2024", "five"), "not_a_figure")],
+    [
+        (("CLA_N", None, None, "2024", 5), "no_comparator"),
+        (("CLA_N", None, "England", "2024", "five"), "not_a_figure"),
+    ],
 )
 def test_a_comparator_that_cannot_be_read_is_named_with_its_place(
     upload: Upload, row: tuple[Any, ...], code: str

@@ -1,0 +1,49 @@
+"""Signed-in browsers, one for each person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from authorities.models import Authority, Role, User
+from tests.factories.membership import MembershipFactory
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    def do(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return do
+
+
+@pytest.fixture
+def as_analyst(sign_in: SignIn, analyst: User) -> Client:
+    return sign_in(analyst)
+
+
+@pytest.fixture
+def as_approver(sign_in: SignIn, approver: User) -> Client:
+    return sign_in(approver)
+
+
+@pytest.fixture
+def as_scrutiny(sign_in: SignIn, authority: Authority) -> Client:
+    return sign_in(MembershipFactory.create(authority=authority, role=Role.SCRUTINY).user)
+
+
+@pytest.fixture
+def as_stranger(sign_in: SignIn, other_authority: Authority) -> Client:
+    """An analyst, but of another authority."""
+    return sign_in(MembershipFactory.create(authority=other_authority, role=Role.ANALYST).user)
+
+
+@pytest.fixture
+def as_administrator(sign_in: SignIn, db: None) -> Client:
+    return sign_in(MembershipFactory.create(role=Role.ADMINISTRATOR).user)
