@@ -46,7 +46,7 @@ def invite(
     authority: Authority | None = None,
     region: Region | None = None,
     link: Link,
-    by: User,
+    by: User | None,
 ) -> Invitation | Membership:
     """Offer a role to an address. `link` makes the address of the page from the token.
 
@@ -59,17 +59,7 @@ def invite(
         membership = grant(user=known, role=role, authority=authority, region=region, by=by)
         _mail(known.email, "You have a new role", f"You are now {membership}.\n\n{settings.PUBLIC_ADDRESS}\n")
         return membership
-    token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        email=email.strip().lower(),
-        name=name.strip(),
-        role=role,
-        authority=authority,
-        region=region,
-        token_hash=token_hash(token),
-        invited_by=by,
-        expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
-    )
+    invitation, token = _new_invitation(email, name, role, authority, region, by)
     audit.record(
         "invite",
         f"invited {invitation.email} as {invitation.get_role_display()}, {invitation.place}",
@@ -81,6 +71,24 @@ def invite(
     address = link(token)
     transaction.on_commit(lambda: _send_invitation(invitation, address))
     return invitation
+
+
+def _new_invitation(
+    email: str, name: str, role: str, authority: Authority | None, region: Region | None, by: User | None
+) -> tuple[Invitation, str]:
+    """The row, and the token of which it keeps the hash alone."""
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email.strip().lower(),
+        name=name.strip(),
+        role=role,
+        authority=authority,
+        region=region,
+        token_hash=token_hash(token),
+        invited_by=by,
+        expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
+    )
+    return invitation, token
 
 
 def _send_invitation(invitation: Invitation, address: str) -> None:
@@ -180,7 +188,7 @@ def grant(
 def end_membership(*, membership: Membership, by: User) -> None:
     """Take a role away. The last portal administrator cannot end their own."""
     administrators = Membership.objects.current().filter(role=Role.ADMINISTRATOR)
-    if membership.role == Role.ADMINISTRATOR and administrators.count() == 1:
+    if list(administrators.values_list("pk", flat=True)[:2]) == [membership.pk]:
         raise Refused("This is the last portal administrator. Make somebody else one first.")
     if not Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=timezone.now()):
         raise Refused("This role has ended already.")

@@ -24,7 +24,18 @@ OF_THE_PORTAL = (
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context of every page: `navigation`, `current_authority`, `roles`, and `demonstration`."""
+    """Context of every page: `navigation`, `current_authority`, `roles`, and `demonstration`.
+
+    Worked out once a request: a table may render a small template for each of its rows.
+    """
+    kept: dict[str, object] | None = getattr(request, "_navigation", None)
+    if kept is None:
+        kept = _context(request)
+        request._navigation = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def _context(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     fictional = Authority.objects.filter(fictional=True).exists()
     if user is None or not user.is_authenticated:

@@ -40,49 +40,47 @@ def add_local_indicator(
     by: User | None,
 ) -> Indicator:
     """A new indicator of one authority; with `in_set` it is asked for from now on, in every window given.
-
-    Rates are per 10,000 of the denominator, scaled to a year in windows shorter than one. Raises
-    Refused with a sentence for a code that is not free or not well formed, or a ratio without a base.
-    """
+    A rate is per 10,000 of the denominator. Refused: a code taken or ill formed, a ratio without a base."""
     code = code.strip().upper()
-    _refuse_if_wrong(authority, code, unit, windows, denominator.strip())
-    try:
-        with transaction.atomic():
-            added = Indicator.objects.create(
-                owner_authority=authority,
-                code=code,
-                name=name.strip(),
-                family=FAMILY,
-                unit=unit.value,
-                windows=[window.value for window in windows],
-                annualised=[w.value for w in windows if unit is Unit.RATE and w in ANNUALISED],
-                polarity=polarity.value,
-                numerator=numerator.strip(),
-                denominator="" if unit is Unit.NUMBER else denominator.strip(),
-                counts_people=counts_people,
-                owner=authority.name,
-                definition_date=timezone.localdate(),
-            )
-    except IntegrityError as taken:
-        raise Refused(f"{code} is already one of your indicators. Choose another code.") from taken
-    sentence = f"added the local indicator {code}: {added.name}"
-    audit.record("add a local indicator", sentence, by=by, authority=authority, about=added)
+    _refuse_if_wrong(code, unit, windows, denominator.strip())
+    scaled = [window.value for window in windows if unit is Unit.RATE and window in ANNUALISED]
+    added = Indicator(
+        owner_authority=authority,
+        owner=authority.name,
+        family=FAMILY,
+        code=code,
+        name=name.strip(),
+        unit=unit.value,
+        windows=[window.value for window in windows],
+        annualised=scaled,
+        polarity=polarity.value,
+        numerator=numerator.strip(),
+        denominator="" if unit is Unit.NUMBER else denominator.strip(),
+        counts_people=counts_people,
+        definition_date=timezone.localdate(),
+    )
+    _save(added, by)
     if in_set:
-        because = f"the local indicator {code} was added"
-        ask_for(authority=authority, figures=[(code, window) for window in windows], because=because, by=by)
+        ask_for(authority=authority, figures=[(code, w) for w in windows], because=f"{code} was added", by=by)
     return added
 
 
-def _refuse_if_wrong(
-    authority: Authority, code: str, unit: Unit, windows: Sequence[Window], denominator: str
-) -> None:
+def _save(added: Indicator, by: User | None) -> None:
+    try:
+        with transaction.atomic():
+            added.save(force_insert=True)
+    except IntegrityError as taken:
+        raise Refused(f"{added.code} is already one of your indicators. Choose another code.") from taken
+    sentence = f"added the local indicator {added.code}: {added.name}"
+    audit.record("add a local indicator", sentence, by=by, authority=added.owner_authority, about=added)
+
+
+def _refuse_if_wrong(code: str, unit: Unit, windows: Sequence[Window], denominator: str) -> None:
     if not CODE.fullmatch(code):
         raise Refused(
             f"A local code begins with {PREFIX} and goes on with capital letters, figures and underscores, "
             "24 characters at most: for example L_FAMILY_HUB_N."
         )
-    if Indicator.objects.filter(owner_authority=authority, code=code).exists():
-        raise Refused(f"{code} is already one of your indicators. Choose another code.")
     if not windows:
         raise Refused("Choose at least one window, so that it is known what a figure covers.")
     if unit is not Unit.NUMBER and not denominator:

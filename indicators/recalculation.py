@@ -27,7 +27,7 @@ STORED = Decimal(1).scaleb(-10)
 
 
 def recalculate_values(job: Job, report: Progress) -> Write:
-    """Reckon the values of the job's authority; the write replaces what changed and removes what lost its return."""
+    """Reckon the authority's values; the write replaces what changed and removes what lost its return."""
     approved = list(
         Return.objects.filter(authority=job.authority, state=ReturnState.APPROVED).order_by("period_end")
     )
@@ -67,9 +67,7 @@ def value_of_figure(source: Return, figure: ReturnFigure) -> Value:
     """The value row, unsaved, that one figure of a return gives: its own value, or what its parts give."""
     unit, window = Unit(figure.indicator.unit), Window(figure.window)
     annualised = figure.indicator.is_annualised(window)
-    computed = value_of(
-        unit, figure.numerator, figure.denominator, window, source.period_end, annualised
-    )
+    computed = value_of(unit, figure.numerator, figure.denominator, window, source.period_end, annualised)
     symbol = figure.symbol
     value = None
     if symbol in ("", Symbol.UNRELIABLE):

@@ -37,18 +37,10 @@ def set_target(
     """
     if valid_to is not None and valid_to < valid_from:
         raise Refused("The last day is before the first. Correct one of the two dates.")
-    try:
-        parsed = parse_target(text, Unit(indicator.unit))
-    except ValueError as refusal:
-        raise Refused(str(refusal)) from refusal
-    # '-' and 'n/a' are ways of writing that there is no target.
-    kept = " ".join(text.split()) if parsed is not None else ""
-    if len(kept) > TEXT_MOST:
-        raise Refused(f"The target has {len(kept)} characters. Shorten it to {TEXT_MOST}.")
     target = Target.objects.create(
         authority=authority,
         indicator=indicator,
-        text=kept,
+        text=_kept_text(text, indicator),
         sense=sense,
         valid_from=valid_from,
         valid_to=valid_to,
@@ -65,6 +57,18 @@ def set_target(
     )
     jobs.enqueue("recalculate", authority=authority, reason=f"Target of {indicator.code} set", by=by)
     return target
+
+
+def _kept_text(text: str, indicator: Indicator) -> str:
+    """The target as it is kept; '' where it says that there is none, as '-' and 'n/a' do."""
+    try:
+        parsed = parse_target(text, Unit(indicator.unit))
+    except ValueError as refusal:
+        raise Refused(str(refusal)) from refusal
+    kept = " ".join(text.split()) if parsed is not None else ""
+    if len(kept) > TEXT_MOST:
+        raise Refused(f"The target has {len(kept)} characters. Shorten it to {TEXT_MOST}.")
+    return kept
 
 
 def targets_at(authority: Authority, period_end: date) -> dict[str, Target]:

@@ -11,7 +11,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
+from playwright.sync_api import Playwright
 
 from tests.flushing import around_the_triggers
 from tests.services import Services, start_services
@@ -90,3 +91,14 @@ def empty_cache(request: pytest.FixtureRequest) -> None:
         "django_db"
     ):
         cache.clear()
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Iterator[Playwright]:
+    """pytest-playwright's own, and after it the connection that belongs to it.
+
+    While its event loop runs, Django holds another connection for this thread than before and after;
+    left open, it would keep the test database from being dropped.
+    """
+    yield playwright
+    connections.close_all()

@@ -16,8 +16,8 @@ from indicators.calculations.periods import Window, describe, window_bounds
 from indicators.calculations.rates import value_of
 from indicators.calculations.symbols import Symbol
 from indicators.models import Indicator, Value
-from indicators.returns.rows import FigureRow, Problem, TypedReturn
 from indicators.returns.cells import plain
+from indicators.returns.rows import FigureRow, Problem, TypedReturn
 
 # A change that is rare enough between quarters to be worth a second look (points; and times up or down).
 JUMP_POINTS = Decimal(20)
@@ -71,7 +71,7 @@ def duplicate_comparator(found: TypedReturn, context: Context) -> Iterator[Probl
     for row in found.comparators:
         key = (row.indicator.code, row.name)
         if key in seen:
-            sentence = f"{row.indicator.code} has {row.name!r} on row {seen[key]} as well. Keep one of the two."
+            sentence = f"{row.indicator.code} has {row.name!r} on row {seen[key]} as well. Keep one."
             yield Problem("error", "duplicate_comparator", sentence, row.sheet, row.row, "Comparator")
         seen.setdefault(key, row.row)
 
@@ -87,7 +87,7 @@ def one_part_missing(found: TypedReturn, context: Context) -> Iterator[Problem]:
         elif row.numerator is None or row.denominator is None:
             missing = "Numerator" if row.numerator is None else "Denominator"
             yield _at(row, "error", missing, one_part_missing, (
-                f"{row.label} needs both numerator and denominator, or a value. Fill in the {missing.lower()}."
+                f"{row.label} needs numerator and denominator, or a value. Fill in the {missing.lower()}."
             ))  # fmt: skip
 
 
@@ -101,8 +101,8 @@ def parts_disagree_with_value(found: TypedReturn, context: Context) -> Iterator[
         if abs(computed - row.value) >= Decimal(1).scaleb(-places):
             unit = Unit(row.indicator.unit)
             yield _at(row, "error", "Value", parts_disagree_with_value, (
-                f"Numerator and denominator give {display(computed, '', unit, max(places, 1))}, but the value typed "
-                f"is {display(row.value, '', unit, places)}. Correct one of them, or clear the value."
+                f"Numerator and denominator give {display(computed, '', unit, max(places, 1))}, but the "
+                f"value typed is {display(row.value, '', unit, places)}. Correct one, or clear the value."
             ))  # fmt: skip
 
 
@@ -110,13 +110,16 @@ def as_at_after_period(found: TypedReturn, context: Context) -> Iterator[Problem
     for row in found.figures:
         if row.as_at is not None and row.as_at > context.period_end:
             yield _at(row, "error", "As at", as_at_after_period, (
-                f"The figure's own date, {row.as_at:%d/%m/%Y}, is after the period end, {context.period_end:%d/%m/%Y}."
+                f"The figure's own date, {row.as_at:%d/%m/%Y}, is after the period end, "
+                f"{context.period_end:%d/%m/%Y}."
             ))  # fmt: skip
 
 
 def numerator_above_denominator(found: TypedReturn, context: Context) -> Iterator[Problem]:
     for row in found.figures:
-        if Unit(row.indicator.unit) is not Unit.PERCENTAGE or row.numerator is None or row.denominator is None:
+        if Unit(row.indicator.unit) is not Unit.PERCENTAGE:
+            continue
+        if row.numerator is None or row.denominator is None:
             continue
         if row.numerator > row.denominator:
             yield _at(row, "warning", "Numerator", numerator_above_denominator, (
@@ -161,7 +164,7 @@ def missing_figure(found: TypedReturn, context: Context) -> Iterator[Problem]:
         yield Problem(
             "warning",
             "missing_figure",
-            f"{indicator.name} ({key[0]}, {key[1]}) is in your set and has no figure. It will show as missing.",
+            f"{indicator.name} ({key[0]}, {key[1]}) is in your set and has no figure: it will be missing.",
             "Figures",
         )
 
@@ -172,13 +175,13 @@ def not_in_set(found: TypedReturn, context: Context) -> Iterator[Problem]:
     for row in found.figures:
         if row.key not in context.expected:
             yield _at(row, "warning", "Code", not_in_set, (
-                f"{row.label} is not in your indicator set. It will be kept, but no scorecard of yours shows it."
+                f"{row.label} is not in your indicator set. It is kept, but no scorecard of yours shows it."
             ))  # fmt: skip
 
 
 def empty_return(found: TypedReturn, context: Context) -> Iterator[Problem]:
     if not found.figures and not found.errors:
-        sentence = "The file holds no figures. Fill in numerator and denominator, or value, and upload it again."
+        sentence = "The file holds no figures. Fill in numerator and denominator, or value, and upload again."
         yield Problem("error", "empty_return", sentence, "Figures")
 
 

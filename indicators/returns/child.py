@@ -255,7 +255,7 @@ def read_csv(content: bytes) -> list[list[Any]]:
             if len(rows) >= MAX_ROWS:
                 raise Refused(f"The file has more than {MAX_ROWS:,} rows; a return of figures has far fewer.")
             if len(row) > MAX_COLUMNS and any(cell.strip() for cell in row[MAX_COLUMNS:]):
-                raise Refused(f"Row {len(rows) + 1} has {len(row):,} columns; at most {MAX_COLUMNS} are read.")
+                raise Refused(f"Row {len(rows) + 1} has {len(row)} columns; at most {MAX_COLUMNS} are read.")
             rows.append([cell if cell.strip() else None for cell in row[:MAX_COLUMNS]])
     except csv.Error as error:
         raise Refused(
@@ -290,7 +290,7 @@ def main() -> None:
     except Refused as refusal:
         answer = {"refused": str(refusal)}
     except MemoryError:
-        answer = {"refused": "The file needs more memory than a return of figures ever does. Upload the template."}
+        answer = {"refused": "The file needs more memory than a return ever does. Upload the template."}
     json.dump(answer, sys.stdout, allow_nan=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -44,24 +44,13 @@ def type_rows(
     comparators = by_name.pop(COMPARATORS.lower(), None)
     if figures is None:
         names = ", ".join(repr(sheet.name) for sheet in sheets)
-        found.problems.append(
-            Problem(
-                "error",
-                "no_figures_sheet",
-                f"There is no sheet named {FIGURES!r}; the file has {names}. Use the template of this page.",
-            )
+        sentence = (
+            f"There is no sheet named {FIGURES!r}; the file has {names}. Use the template of this page."
         )
+        found.problems.append(Problem("error", "no_figures_sheet", sentence))
         return found
     found.problems.extend(_title_problems(figures, code, period_end))
-    for sheet in by_name.values():
-        holds = any(cell is not None for row in sheet.rows for cell in row)
-        if _sheet_key(sheet) not in UNREAD and holds:
-            sentence = (
-                f"Sheet {sheet.name!r} was not read: figures go on {FIGURES!r}, printed comparators on "
-            )
-            found.problems.append(
-                Problem("warning", "sheet_not_read", sentence + f"{COMPARATORS!r}.", sheet.name)
-            )
+    found.problems.extend(_unread(by_name.values()))
     _read_table(figures, FIGURE_COLUMNS, FIGURE_NEEDS, found, indicators, _figure_row, found.figures)
     if comparators is not None:
         _read_table(
@@ -74,6 +63,16 @@ def type_rows(
             found.comparators,
         )
     return found
+
+
+def _unread(others: Iterable[RawSheet]) -> Iterator[Problem]:
+    """A warning for each sheet that holds something and is none of the template's."""
+    for sheet in others:
+        holds = any(cell is not None for row in sheet.rows for cell in row)
+        if _sheet_key(sheet) not in UNREAD and holds:
+            where = f"figures go on {FIGURES!r}, printed comparators on {COMPARATORS!r}"
+            sentence = f"Sheet {sheet.name!r} was not read: {where}."
+            yield Problem("warning", "sheet_not_read", sentence, sheet.name)
 
 
 def _read_table(

@@ -54,7 +54,9 @@ def upload_return(
     if not authority.existed_on(period_end):
         raise Refused(f"{authority} did not exist at {period_end:%d %B %Y}. Choose another period.")
     if period_end > timezone.localdate():
-        raise Refused(f"The period ends on {period_end:%d %B %Y}, which is still to come. Choose an ended month.")
+        raise Refused(
+            f"The period ends on {period_end:%d %B %Y}, which is still to come. Choose an ended month."
+        )
     if len(content) > settings.RETURN_MAX_BYTES:
         most = settings.RETURN_MAX_BYTES // (1024 * 1024)
         raise Refused(f"The file is larger than {most} MB. A return of figures is far smaller.")
@@ -105,7 +107,9 @@ def _store_version(
 def _worth_another_look(latest: Return, found: TypedReturn) -> bool:
     """A file that was sent back may be meant after all; one with errors may be right since the catalogue
     or the authority's local indicators changed."""
-    return latest.state == ReturnState.SENT_BACK or (latest.state == ReturnState.PROBLEMS and not found.errors)
+    return latest.state == ReturnState.SENT_BACK or (
+        latest.state == ReturnState.PROBLEMS and not found.errors
+    )
 
 
 def _lock(authority: Authority) -> None:
@@ -118,7 +122,9 @@ def _same_file_elsewhere(authority: Authority, digest: str) -> list[Problem]:
     known = Return.objects.filter(authority=authority, sha256=digest).order_by("-uploaded_at").first()
     if known is None:
         return []
-    sentence = f"This is the same file as {known.period_end:%B %Y}, version {known.version}. Confirm that it is meant."
+    sentence = (
+        f"This file is that of {known.period_end:%B %Y}, version {known.version}. Confirm that it is meant."
+    )
     return [Problem("warning", "same_file_as_another_version", sentence)]
 
 
@@ -148,6 +154,14 @@ def check_context(authority: Authority, period_end: date) -> Context:
 
 
 def _store_rows(uploaded: Return, found: TypedReturn) -> None:
+    """The problems; and the rows only where no error stands among them."""
+    _store_problems(uploaded, found)
+    if not found.errors:
+        _store_figures(uploaded, found)
+        _store_comparators(uploaded, found)
+
+
+def _store_problems(uploaded: Return, found: TypedReturn) -> None:
     ReturnProblem.objects.bulk_create(
         ReturnProblem(
             of_return=uploaded,
@@ -160,8 +174,9 @@ def _store_rows(uploaded: Return, found: TypedReturn) -> None:
         )
         for problem in found.problems
     )
-    if found.errors:
-        return
+
+
+def _store_figures(uploaded: Return, found: TypedReturn) -> None:
     ReturnFigure.objects.bulk_create(
         ReturnFigure(
             of_return=uploaded,
@@ -181,6 +196,9 @@ def _store_rows(uploaded: Return, found: TypedReturn) -> None:
         )
         for row in found.figures
     )
+
+
+def _store_comparators(uploaded: Return, found: TypedReturn) -> None:
     ReturnComparator.objects.bulk_create(
         ReturnComparator(
             of_return=uploaded,

@@ -21,11 +21,11 @@ READ_ME = (
     "How to fill in this return",
     "1. On the sheet Figures, give numerator and denominator wherever you have them. The portal divides.",
     "2. Where you have only the figure, type it under Value: 24.3% or 24.3 for a percentage, never 0.243.",
-    "3. Where there is no figure, type a symbol: c suppressed, z not applicable, x not available. Leave blank "
-    "what you do not return.",
-    "4. A figure with a date of its own (for example a workforce count in September) has that date under As at.",
-    "5. On the sheet Comparators you may add figures of other authorities as your paper prints them. They are "
-    "shown beside yours and never used in the arithmetic.",
+    "3. Where there is no figure, type a symbol: c suppressed, z not applicable, x not available. Leave "
+    "blank what you do not return.",
+    "4. A figure with a date of its own (a workforce count in September, say) has that date under As at.",
+    "5. On the sheet Comparators you may add figures of other authorities as your paper prints them. They "
+    "are shown beside yours and never used in the arithmetic.",
     "6. Save as .xlsx and upload the file on the same page. Problems are listed by sheet, row and column.",
 )
 WIDTHS = {"Code": 20, "Indicator": 62, "Window": 9, "Note": 30, "As at": 12, "Comparator": 24}
@@ -33,11 +33,7 @@ WIDTHS = {"Code": 20, "Indicator": 62, "Window": 9, "Note": 30, "As at": 12, "Co
 
 def template_workbook(authority: Authority, period_end: date) -> bytes:
     """The xlsx for one authority and period end."""
-    wanted = [
-        item
-        for item in IndicatorInSet.asked_of(authority)
-        if _closes(item.window, period_end)
-    ]
+    wanted = [item for item in IndicatorInSet.asked_of(authority) if _closes(item.window, period_end)]
     context = check_context(authority, period_end)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:

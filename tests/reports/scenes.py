@@ -10,7 +10,7 @@ from typing import Any
 from django.test import Client
 
 from authorities.models import Authority, Role, User
-from indicators.models import Indicator, Value
+from indicators.models import Indicator, Return, Value
 from reports.building import rebuild
 from reports.models import Scorecard, ScorecardTemplate
 from tests.factories.authority import AuthorityFactory
@@ -51,23 +51,30 @@ class Scene:
 
 def make_scene(**layout: Any) -> Scene:
     """SCENE_PCT is 21 of 100, from 30, against 20%; SCENE_SMALL 3 children, from 12; SCENE_RATE 55.5."""
-    authority = AuthorityFactory()
+    authority = AuthorityFactory.create()
     units = {"SCENE_PCT": "percentage", "SCENE_SMALL": "number", "SCENE_RATE": "rate"}
-    indicators = {code: IndicatorFactory(code=code, unit=unit) for code, unit in units.items()}
+    indicators = {code: IndicatorFactory.create(code=code, unit=unit) for code, unit in units.items()}
     definition = layout_of("scene", "Scene scorecard", CODES) | layout
-    template = ScorecardTemplateFactory(name="scene", title="Scene scorecard", definition=definition)
+    template = ScorecardTemplateFactory.create(name="scene", title="Scene scorecard", definition=definition)
     give(authority, indicators["SCENE_PCT"], 21, 100, 21)
     give(authority, indicators["SCENE_PCT"], 30, 100, 30, BEFORE)
     give(authority, indicators["SCENE_SMALL"], 3, None, 3)
     give(authority, indicators["SCENE_SMALL"], 12, None, 12, BEFORE)
     give(authority, indicators["SCENE_RATE"], 555, 100000, "55.5", places=1)
-    TargetFactory(authority=authority, indicator=indicators["SCENE_PCT"], text="20%", source="The plan")
-    people = {
-        role: MembershipFactory(role=role, authority=authority).user
+    TargetFactory.create(
+        authority=authority, indicator=indicators["SCENE_PCT"], text="20%", source="The plan"
+    )
+    people: dict[str, User] = {
+        role: MembershipFactory.create(role=role, authority=authority).user
         for role in (Role.ANALYST, Role.APPROVER, Role.SCRUTINY)
     }
-    people[Role.REGIONAL_LEAD] = MembershipFactory(role=Role.REGIONAL_LEAD, region=authority.region).user
-    scorecard = ScorecardFactory(authority=authority, template=template, period_end=NOW)
+    people[Role.REGIONAL_LEAD] = MembershipFactory.create(
+        role=Role.REGIONAL_LEAD, region=authority.region
+    ).user
+    Return.objects.filter(authority=authority).update(
+        uploaded_by=people[Role.ANALYST], decided_by=people[Role.APPROVER], decided_at="2025-02-05T09:30Z"
+    )
+    scorecard = ScorecardFactory.create(authority=authority, template=template, period_end=NOW)
     scene = Scene(authority, template, scorecard, indicators, people)
     scene.scorecard = scene.recalculated()
     return scene
@@ -83,7 +90,7 @@ def give(
     places: int = 0,
 ) -> Value:
     """An approved figure; `numerator` and `denominator` None where only the value was typed."""
-    return ValueFactory(
+    return ValueFactory.create(
         authority=authority,
         indicator=indicator,
         period_end=period_end,

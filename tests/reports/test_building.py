@@ -33,7 +33,7 @@ def _value(scene: Scene) -> None:
 
 
 def _target(scene: Scene) -> None:
-    TargetFactory(authority=scene.authority, indicator=scene.indicators["SCENE_RATE"], text="50")
+    TargetFactory.create(authority=scene.authority, indicator=scene.indicators["SCENE_RATE"], text="50")
 
 
 def _layout(scene: Scene) -> None:
@@ -44,11 +44,11 @@ def _layout(scene: Scene) -> None:
 def _approval(scene: Scene) -> None:
     """A newly approved return whose values have not been reckoned yet."""
     Return.objects.filter(authority=scene.authority, period_end=NOW).update(state=ReturnState.SUPERSEDED)
-    ReturnFactory(authority=scene.authority, period_end=NOW, state=ReturnState.APPROVED)
+    ReturnFactory.create(authority=scene.authority, period_end=NOW, state=ReturnState.APPROVED)
 
 
 def _printed(scene: Scene) -> None:
-    PrintedVerdictFactory(scorecard=scene.scorecard)
+    PrintedVerdictFactory.create(scorecard=scene.scorecard)
 
 
 def _definition(scene: Scene) -> None:
@@ -57,16 +57,16 @@ def _definition(scene: Scene) -> None:
 
 
 def _job(scene: Scene) -> None:
-    JobFactory(authority=scene.authority)
+    JobFactory.create(authority=scene.authority)
 
 
 def _running(scene: Scene) -> None:
-    JobFactory(authority=scene.authority, state=JobState.RUNNING)
+    JobFactory.create(authority=scene.authority, state=JobState.RUNNING)
 
 
 def _comparator(scene: Scene) -> None:
     approved = Return.objects.get(authority=scene.authority, period_end=NOW)
-    ReturnComparatorFactory(of_return=approved, indicator=scene.indicators["SCENE_PCT"])
+    ReturnComparatorFactory.create(of_return=approved, indicator=scene.indicators["SCENE_PCT"])
 
 
 @pytest.mark.parametrize(
@@ -79,17 +79,21 @@ def test_whatever_it_was_made_from_makes_it_stale(scene: Scene, change: Any) -> 
 
 
 def test_another_indicator_another_authority_and_a_later_period_leave_it_current(scene: Scene) -> None:
-    ValueFactory(authority=scene.authority, indicator=IndicatorFactory(), period_end=BEFORE)
-    ValueFactory(indicator=scene.indicators["SCENE_PCT"])
-    ValueFactory(authority=scene.authority, indicator=scene.indicators["SCENE_PCT"], period_end="2025-04-30")
-    JobFactory(authority=scene.authority, state=JobState.DONE)
+    ValueFactory.create(authority=scene.authority, indicator=IndicatorFactory.create(), period_end=BEFORE)
+    ValueFactory.create(indicator=scene.indicators["SCENE_PCT"])
+    ValueFactory.create(
+        authority=scene.authority, indicator=scene.indicators["SCENE_PCT"], period_end="2025-04-30"
+    )
+    JobFactory.create(authority=scene.authority, state=JobState.DONE)
     assert not is_stale(scene.scorecard)
 
 
 def test_each_figure_says_in_which_row_of_which_sheet_it_stands(scene: Scene) -> None:
     approved = Return.objects.get(authority=scene.authority, period_end=NOW)
-    ReturnFigureFactory(of_return=approved, indicator=scene.indicators["SCENE_PCT"], sheet="Figures", row=17)
-    TargetFactory(authority=scene.authority, indicator=scene.indicators["SCENE_PCT"], text="25%")
+    ReturnFigureFactory.create(
+        of_return=approved, indicator=scene.indicators["SCENE_PCT"], sheet="Figures", row=17
+    )
+    TargetFactory.create(authority=scene.authority, indicator=scene.indicators["SCENE_PCT"], text="25%")
     source = line_from_json(scene.recalculated().lines[0]).value.source
     assert source is not None
     assert (source.sheet, source.row, source.version) == ("Figures", 17, approved.version)
@@ -99,7 +103,9 @@ def test_staleness_of_many_costs_no_more_queries_than_of_one(
     scene: Scene, django_assert_max_num_queries: Any
 ) -> None:
     for year in range(2015, 2025):
-        ScorecardFactory(authority=scene.authority, template=scene.template, period_end=f"{year}-03-31")
+        ScorecardFactory.create(
+            authority=scene.authority, template=scene.template, period_end=f"{year}-03-31"
+        )
     scorecards = list(Scorecard.objects.select_related("authority", "template"))
     with django_assert_max_num_queries(8):
         stale = stale_among(scorecards)
@@ -108,11 +114,11 @@ def test_staleness_of_many_costs_no_more_queries_than_of_one(
 
 def test_inputs_of_two_authorities_are_never_read_together(scene: Scene) -> None:
     with pytest.raises(ValueError, match="one authority at a time"):
-        read_all_inputs([scene.scorecard, ScorecardFactory()])
+        read_all_inputs([scene.scorecard, ScorecardFactory.create()])
 
 
 def test_reading_many_gives_each_what_reading_it_alone_gives(scene: Scene) -> None:
-    other = ScorecardFactory(authority=scene.authority, template=scene.template, period_end=BEFORE)
+    other = ScorecardFactory.create(authority=scene.authority, template=scene.template, period_end=BEFORE)
     together = read_all_inputs([scene.scorecard, other])
     for scorecard in (scene.scorecard, other):
         alone = read_all_inputs([scorecard])[scorecard.pk]

@@ -79,6 +79,7 @@ def test_the_drill_down_gives_neither_figure_nor_parts_nor_the_trend_point(
     table = next(t for t in document.iter("table") if "Period ending" in words(t))
     trend = [[words(cell) for cell in row] for row in table.iterfind("tbody/tr")]
     assert trend == [["31 January 2025", "suppressed"], ["31 January 2024", "12"]]
+    assert facts["Approved"] == "5 February 2025"
     assert "@example.org" not in words(document), "staff's addresses are not for readers outside"
 
 

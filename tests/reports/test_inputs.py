@@ -14,11 +14,11 @@ from tests.factories.target import TargetFactory
 def test_the_target_in_force_is_the_one_that_the_targets_themselves_give(db: None) -> None:
     """Against `targets_at`, on forty random targets of three indicators at twenty dates."""
     random = Random(5)  # noqa: S311 - a test, not a secret
-    authority = AuthorityFactory()
-    indicators = [IndicatorFactory() for _ in range(3)]
+    authority = AuthorityFactory.create()
+    indicators = [IndicatorFactory.create() for _ in range(3)]
     for _ in range(40):
         first = date(2020, 1, 1) + timedelta(days=random.randrange(1500))
-        TargetFactory(
+        TargetFactory.create(
             authority=authority,
             indicator=random.choice(indicators),
             text=random.choice(["20%", "30%", ""]),

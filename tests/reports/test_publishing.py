@@ -50,7 +50,7 @@ def test_whatever_changes_afterwards_leaves_the_snapshot_byte_for_byte_as_it_was
     write(scene, "It fell.")
     frozen = canonical(publish(scene).snapshot)
     Value.objects.update(value=99, input_hash="changed")
-    TargetFactory(authority=scene.authority, indicator=scene.indicators["SCENE_PCT"], text="50%")
+    TargetFactory.create(authority=scene.authority, indicator=scene.indicators["SCENE_PCT"], text="50%")
     write(scene, "It rose.")
     scene.indicators["SCENE_PCT"].numerator = "something else"
     scene.indicators["SCENE_PCT"].save()
@@ -87,19 +87,19 @@ def test_a_value_that_changed_underneath_is_refused(scene: Scene) -> None:
 
 
 def test_a_recalculation_that_waits_is_refused(scene: Scene) -> None:
-    JobFactory(authority=scene.authority)
+    JobFactory.create(authority=scene.authority)
     with pytest.raises(Refused, match="out of date"):
         publish(scene)
 
 
 def test_a_recalculation_of_another_authority_does_not_matter(scene: Scene) -> None:
-    JobFactory()
+    JobFactory.create()
     assert publish(scene).version == 1
 
 
 def test_figures_recalculated_since_the_page_was_shown_are_refused(scene: Scene) -> None:
     seen = fingerprint(scene.scorecard)
-    TargetFactory(authority=scene.authority, indicator=scene.indicators["SCENE_PCT"], text="30%")
+    TargetFactory.create(authority=scene.authority, indicator=scene.indicators["SCENE_PCT"], text="30%")
     scene.scorecard = scene.recalculated()
     with pytest.raises(Refused, match="changed after this page was shown"):
         publish(scene, seen=seen)
@@ -129,7 +129,9 @@ def test_a_later_version_needs_its_reason(scene: Scene) -> None:
 
 
 def test_a_scorecard_without_a_figure_is_refused(scene: Scene) -> None:
-    empty = ScorecardFactory(authority=scene.authority, template=scene.template, period_end="2020-01-31")
+    empty = ScorecardFactory.create(
+        authority=scene.authority, template=scene.template, period_end="2020-01-31"
+    )
     with pytest.raises(Refused, match="no figure"):
         publish_scorecard(scorecard=empty, seen=fingerprint(empty), note="", by=None)
 

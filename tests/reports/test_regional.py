@@ -29,9 +29,9 @@ from tests.reports.scenes import BEFORE, NOW, Scene, give
 
 def region_of(values: list[int | None], indicator: Indicator, **more: Any) -> Region:
     """A region whose authorities, A to Z, have these percentages of a thousand; None: no return."""
-    region = RegionFactory()
+    region = RegionFactory.create()
     for place, value in enumerate(values):
-        authority = AuthorityFactory(region=region, name=f"Place {chr(65 + place)}")
+        authority = AuthorityFactory.create(region=region, name=f"Place {chr(65 + place)}")
         if value is not None:
             give(authority, indicator, value * 10, 1000, value, **more)
     return region
@@ -58,7 +58,7 @@ def slow_ranks(values: list[int | None], polarity: Polarity) -> list[int | None]
 def test_ranks_equal_those_of_a_slow_second_reckoning(db: None, polarity: Polarity, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - a test, not a secret
     values = [random.choice([None, 10, 20, 30, 40, 50]) for _ in range(9)]
-    indicator = IndicatorFactory(polarity=polarity.value)
+    indicator = IndicatorFactory.create(polarity=polarity.value)
     comparison = compared(region_of(values, indicator), indicator)
     assert [row.rank for row in comparison.rows] == slow_ranks(values, polarity)
     ties = [values.count(v) > 1 and v is not None and polarity is not Polarity.NEUTRAL for v in values]
@@ -66,7 +66,7 @@ def test_ranks_equal_those_of_a_slow_second_reckoning(db: None, polarity: Polari
 
 
 def test_the_middle_half_is_of_the_figures_shown(db: None) -> None:
-    indicator = IndicatorFactory()
+    indicator = IndicatorFactory.create()
     comparison = compared(region_of([10, 20, 30, 40, 50, None], indicator), indicator)
     assert (comparison.low, comparison.high, comparison.shown) == (Decimal(20), Decimal(40), 5)
     assert [row.position for row in comparison.rows] == [
@@ -76,13 +76,13 @@ def test_the_middle_half_is_of_the_figures_shown(db: None) -> None:
 
 
 def test_three_figures_have_no_middle_half(db: None) -> None:
-    indicator = IndicatorFactory()
+    indicator = IndicatorFactory.create()
     comparison = compared(region_of([10, 20, 30], indicator), indicator)
     assert comparison.low is None and {row.position for row in comparison.rows} == {Position.NONE}
 
 
 def test_the_earlier_figure_is_of_the_named_period_never_the_nearest(db: None) -> None:
-    indicator = IndicatorFactory()
+    indicator = IndicatorFactory.create()
     region = region_of([20], indicator)
     give(region.authorities.get(), indicator, 300, 1000, 30, BEFORE)
     [row] = compared(region, indicator, back=12).rows
@@ -92,7 +92,7 @@ def test_the_earlier_figure_is_of_the_named_period_never_the_nearest(db: None) -
 
 
 def test_only_figures_of_approved_returns_are_compared(db: None) -> None:
-    indicator = IndicatorFactory()
+    indicator = IndicatorFactory.create()
     region = region_of([20, 30], indicator)
     Return.objects.filter(authority__name="Place A").update(state=ReturnState.SUBMITTED)
     first, second = compared(region, indicator).rows
@@ -102,9 +102,9 @@ def test_only_figures_of_approved_returns_are_compared(db: None) -> None:
 
 
 def test_small_numbers_are_hidden_unranked_and_outside_the_middle_half(db: None) -> None:
-    indicator = IndicatorFactory()
+    indicator = IndicatorFactory.create()
     region = region_of([10, 20, 30, 40], indicator)
-    small = AuthorityFactory(region=region, name="Place Z")
+    small = AuthorityFactory.create(region=region, name="Place Z")
     give(small, indicator, 3, 100, 3)
     comparison = compared(region, indicator)
     row = comparison.rows[-1]
@@ -115,20 +115,26 @@ def test_small_numbers_are_hidden_unranked_and_outside_the_middle_half(db: None)
 
 
 def test_local_indicators_and_other_regions_are_not_offered(db: None) -> None:
-    region = region_of([20], IndicatorFactory(name="National"))
-    give(region.authorities.get(), IndicatorFactory(owner_authority=region.authorities.get()), 20, 100, 20)
-    region_of([20], IndicatorFactory(name="Elsewhere"))
+    region = region_of([20], IndicatorFactory.create(name="National"))
+    give(
+        region.authorities.get(),
+        IndicatorFactory.create(owner_authority=region.authorities.get()),
+        20,
+        100,
+        20,
+    )
+    region_of([20], IndicatorFactory.create(name="Elsewhere"))
     assert [choice.name for choice in choices(region, NOW)] == ["National"]
 
 
 def lead_of(region: Region) -> Client:
     client = Client()
-    client.force_login(MembershipFactory(role=Role.REGIONAL_LEAD, region=region).user)
+    client.force_login(MembershipFactory.create(role=Role.REGIONAL_LEAD, region=region).user)
     return client
 
 
 def test_the_page_sorts_and_the_file_says_the_same(db: None) -> None:
-    indicator = IndicatorFactory()
+    indicator = IndicatorFactory.create()
     region = region_of([30, 10, None, 20], indicator)
     client, address = lead_of(region), reverse("region_compare", args=[region.code])
     page = tree(client.get(address, {"sort": "-value"}).content)
@@ -143,9 +149,9 @@ def test_the_page_sorts_and_the_file_says_the_same(db: None) -> None:
 
 
 def test_a_small_number_is_not_in_the_file_either(db: None) -> None:
-    indicator = IndicatorFactory()
+    indicator = IndicatorFactory.create()
     region = region_of([20], indicator)
-    give(AuthorityFactory(region=region, name="Place Z"), indicator, 3, 100, 3)
+    give(AuthorityFactory.create(region=region, name="Place Z"), indicator, 3, 100, 3)
     answer = lead_of(region).get(reverse("region_compare", args=[region.code]), {"format": "csv"})
     row = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))[1]
     assert (row["value"], row["symbol"], row["display"]) == ("", "c", "suppressed")
@@ -155,14 +161,14 @@ def test_a_small_number_is_not_in_the_file_either(db: None) -> None:
     "query", ["period=1900-01-31", "period=x", "figure=NO.R99", "back=-1", "back=x", "sort=x"]
 )
 def test_an_address_that_was_tampered_with_shows_the_ordinary_page(db: None, query: str) -> None:
-    indicator = IndicatorFactory()
+    indicator = IndicatorFactory.create()
     region = region_of([20], indicator)
     answer = lead_of(region).get(f"{reverse('region_compare', args=[region.code])}?{query}")
     assert answer.status_code == 200 and "Place A" in answer.content.decode()
 
 
 def test_the_pages_of_a_region_without_returns_say_what_to_wait_for(db: None) -> None:
-    region = RegionFactory()
+    region = RegionFactory.create()
     client = lead_of(region)
     board_page = client.get(reverse("region_board", args=[region.code])).content.decode()
     assert "No returns yet" in board_page
@@ -178,13 +184,13 @@ def test_the_board_says_state_since_when_by_whom_and_what_is_published(scene: Sc
         note="",
         by=scene.people[Role.APPROVER],
     )
-    newer = ReturnFactory(
+    newer = ReturnFactory.create(
         authority=scene.authority,
         state=ReturnState.SUBMITTED,
         submitted_by=scene.people[Role.ANALYST],
         submitted_at="2025-02-03T10:00Z",
     )
-    silent = AuthorityFactory(region=scene.authority.region, name="Zero returns")
+    silent = AuthorityFactory.create(region=scene.authority.region, name="Zero returns")
     rows = board(scene.authority.region, NOW)
     by_place = {row.authority: row for row in rows}
     row = by_place[scene.authority]
@@ -209,7 +215,7 @@ def test_the_board_shows_no_figure_at_all(scene: Scene) -> None:
 def test_neither_page_asks_more_of_the_database_for_more_authorities(
     db: None, django_assert_max_num_queries: Any
 ) -> None:
-    indicator = IndicatorFactory()
+    indicator = IndicatorFactory.create()
     region = region_of([20] * 20, indicator)
     client = lead_of(region)
     with django_assert_max_num_queries(12):
@@ -219,6 +225,6 @@ def test_neither_page_asks_more_of_the_database_for_more_authorities(
 
 
 def test_a_lead_of_another_region_finds_nothing(scene: Scene) -> None:
-    client = lead_of(RegionFactory())
+    client = lead_of(RegionFactory.create())
     for name in ("region_board", "region_compare"):
         assert client.get(reverse(name, args=[scene.authority.region.code])).status_code == 404

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from authorities.access import Act
+from authorities.models import User
 from authorities.refusal import Refused
 from indicators.management.operator import PlaceCommand, must, person_of
 from indicators.models import JobState, Return, ReturnState
@@ -31,9 +32,8 @@ class Command(PlaceCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         authority, period_end = self.place(options)
         person = person_of(options["by"])
-        must(person, Act.UPLOAD, authority)
-        if options["approve"]:
-            must(person, Act.APPROVE, authority)
+        for act in (Act.UPLOAD, Act.APPROVE) if options["approve"] else (Act.UPLOAD,):
+            must(person, act, authority)
         path: Path = options["file"]
         try:
             content = path.read_bytes()
@@ -43,32 +43,32 @@ class Command(PlaceCommand):
             uploaded = upload_return(
                 authority=authority, period_end=period_end, file_name=path.name, content=content, by=person
             )
-            self._say_problems(uploaded)
-            if uploaded.state == ReturnState.PROBLEMS:
-                raise CommandError("The return has problems and was not submitted. Its file is kept.")
-            current = submit_return(submitted=uploaded, warnings_confirmed=True, by=person)
-            outcome: dict[str, Any] = {}
-            if options["approve"]:
-                job = finish(approve_return(approved=current, by=person))
-                if job.state == JobState.PARKED:
-                    raise CommandError(f"The recalculation failed: {job.error}")
-                outcome = dict(job.result)
+            outcome = self._submit(uploaded, approve=options["approve"], person=person)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         uploaded.refresh_from_db()
-        self.stdout.write(
-            json.dumps(
-                {
-                    "return": uploaded.pk,
-                    "authority": authority.code,
-                    "period": f"{period_end:%Y-%m}",
-                    "version": uploaded.version,
-                    "state": uploaded.state,
-                    "figures": uploaded.figures.count(),
-                    **outcome,
-                }
-            )
-        )
+        said = {
+            "return": uploaded.pk,
+            "authority": authority.code,
+            "period": f"{period_end:%Y-%m}",
+            "version": uploaded.version,
+            "state": uploaded.state,
+            "figures": uploaded.figures.count(),
+        }
+        self.stdout.write(json.dumps(said | outcome))
+
+    def _submit(self, uploaded: Return, *, approve: bool, person: User | None) -> dict[str, int]:
+        """Submit, approve if asked and wait; what the recalculation did."""
+        self._say_problems(uploaded)
+        if uploaded.state == ReturnState.PROBLEMS:
+            raise CommandError("The return has problems and was not submitted. Its file is kept.")
+        current = submit_return(submitted=uploaded, warnings_confirmed=True, by=person)
+        if not approve:
+            return {}
+        job = finish(approve_return(approved=current, by=person))
+        if job.state == JobState.PARKED:
+            raise CommandError(f"The recalculation failed: {job.error}")
+        return dict(job.result)
 
     def _say_problems(self, uploaded: Return) -> None:
         for problem in uploaded.problems.all():

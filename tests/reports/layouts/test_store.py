@@ -70,7 +70,7 @@ def test_no_layout_at_all_leaves_the_templates_alone() -> None:
 def test_the_definitions_of_the_project_can_be_stored() -> None:
     read = read_layouts()
     for code in {layout.authority for layout in read if layout.authority}:
-        AuthorityFactory(code=code)
+        AuthorityFactory.create(code=code)
     assert store_layouts(read, read_raw()).added == len(read)
     for template in ScorecardTemplate.objects.select_related("authority"):
         assert template.layout in read

@@ -84,7 +84,9 @@ def test_a_member_without_publications_reads_what_to_do(scene: Scene) -> None:
 def test_somebody_elses_publication_gives_the_answer_of_an_absent_one(scene: Scene) -> None:
     published = publish(scene)
     stranger = Client()
-    stranger.force_login(MembershipFactory(role=Role.SCRUTINY, authority=AuthorityFactory()).user)
+    stranger.force_login(
+        MembershipFactory.create(role=Role.SCRUTINY, authority=AuthorityFactory.create()).user
+    )
     for name, more in (
         ("published_scorecard", []),
         ("published_line", ["1"]),
@@ -102,9 +104,9 @@ def test_somebody_elses_publication_gives_the_answer_of_an_absent_one(scene: Sce
 
 def test_the_filter_offers_and_takes_only_the_readers_own_places(scene: Scene) -> None:
     published = publish(scene)
-    other = AuthorityFactory(name="Otherplace")
-    MembershipFactory(user=scene.people[Role.SCRUTINY], role=Role.SCRUTINY, authority=other)
-    AuthorityFactory(name="Nowhere of theirs")
+    other = AuthorityFactory.create(name="Otherplace")
+    MembershipFactory.create(user=scene.people[Role.SCRUTINY], role=Role.SCRUTINY, authority=other)
+    AuthorityFactory.create(name="Nowhere of theirs")
     client = scene.client(Role.SCRUTINY)
     body = client.get(reverse("published_list")).content.decode()
     assert "Otherplace" in body and "Nowhere of theirs" not in body

@@ -52,9 +52,9 @@ def test_the_list_says_draft_then_published_then_changed_then_out_of_date(scene:
 
 
 def test_the_list_of_an_authority_without_scorecards_says_what_to_do(scene: Scene) -> None:
-    other = AuthorityFactory()
+    other = AuthorityFactory.create()
     client = Client()
-    client.force_login(MembershipFactory(authority=other).user)
+    client.force_login(MembershipFactory.create(authority=other).user)
     page = client.get(reverse("scorecard_list", args=[other.code])).content.decode()
     assert "No scorecards yet" in page and reverse("return_list", args=[other.code]) in page
 
@@ -69,7 +69,9 @@ def test_the_list_asks_the_database_no_more_for_more_scorecards(scene: Scene) ->
     client, list_address = scene.client(Role.ANALYST), reverse("scorecard_list", args=[scene.authority.code])
     before = queries(client, list_address)
     for year in range(2000, 2024):
-        ScorecardFactory(authority=scene.authority, template=scene.template, period_end=f"{year}-03-31")
+        ScorecardFactory.create(
+            authority=scene.authority, template=scene.template, period_end=f"{year}-03-31"
+        )
     assert len(listed(client, scene)) == 25
     assert queries(client, list_address) == before
 
@@ -79,7 +81,7 @@ def test_the_page_asks_no_more_for_more_lines(scene: Scene) -> None:
     before = queries(client, address("scorecard", scene))
     codes = [*CODES, *(f"MORE_{number}" for number in range(20))]
     for code in codes[len(CODES) :]:
-        give(scene.authority, IndicatorFactory(code=code), 21, 100, 21)
+        give(scene.authority, IndicatorFactory.create(code=code), 21, 100, 21)
     scene.template.definition = layout_of("scene", "Scene scorecard", codes)
     scene.template.sha256 = "1" * 64
     scene.template.save()
@@ -122,7 +124,7 @@ def test_a_recalculation_is_not_started_by_looking(scene: Scene) -> None:
 
 
 def test_a_line_that_differs_from_its_paper_says_how(scene: Scene) -> None:
-    PrintedVerdictFactory(
+    PrintedVerdictFactory.create(
         scorecard=scene.scorecard, number=PERCENTAGE, rag="red", direction="up", note="Smudged."
     )
     scene.recalculated()
@@ -142,6 +144,7 @@ def test_the_drill_down_gives_parts_window_source_target_and_definition(scene: S
         *("Misses the target of at most 20 by no more than 5 per cent", "referrals within twelve months"),
     ):
         assert part in text
+    assert f"Approved 5 February 2025 at 09:30, by {scene.people[Role.APPROVER].email}" in text
     source = Value.objects.filter(period_end=NOW).first()
     assert source is not None
     links = {a.get("href") for a in main(page).iter("a")}
@@ -154,9 +157,9 @@ def test_a_line_that_is_not_there_is_not_found(scene: Scene, name: str) -> None:
 
 
 def test_a_scorecard_is_found_only_under_its_own_authority(scene: Scene) -> None:
-    other = AuthorityFactory()
+    other = AuthorityFactory.create()
     analyst = scene.people[Role.ANALYST]
-    MembershipFactory(user=analyst, authority=other)
+    MembershipFactory.create(user=analyst, authority=other)
     wrong = reverse("scorecard", args=[other.code, scene.scorecard.pk])
     assert scene.client(Role.ANALYST).get(wrong).status_code == 404
 
@@ -263,7 +266,9 @@ def test_a_stale_scorecard_offers_no_way_to_publish(scene: Scene) -> None:
 
 
 def test_a_scorecard_not_yet_calculated_says_so(scene: Scene) -> None:
-    fresh = ScorecardFactory(authority=scene.authority, template=scene.template, period_end="2024-03-31")
+    fresh = ScorecardFactory.create(
+        authority=scene.authority, template=scene.template, period_end="2024-03-31"
+    )
     body = scene.client(Role.ANALYST).get(reverse("scorecard", args=[scene.authority.code, fresh.pk])).content
     assert b"Not calculated yet" in body
     found = Scorecard.objects.select_related("authority", "template").get(pk=fresh.pk)

@@ -1,0 +1,94 @@
+"""The one access policy, against a slow second reading of the roles."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from authorities import access
+from authorities.access import Act
+from authorities.models import Membership, Role
+from tests.factories.authority import AuthorityFactory
+from tests.factories.membership import MembershipFactory
+from tests.factories.region import RegionFactory
+from tests.factories.user import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_role_may_something_and_every_act_is_held_by_some_role() -> None:
+    assert set(access.ROLE_ACTS) == set(Role)
+    assert set().union(*access.ROLE_ACTS.values()) == set(Act)
+
+
+def test_no_role_both_uploads_and_approves() -> None:
+    for acts in access.ROLE_ACTS.values():
+        assert not {Act.UPLOAD, Act.APPROVE} <= acts
+
+
+def test_the_portal_administrator_may_see_nothing_of_any_authority() -> None:
+    assert access.ROLE_ACTS[Role.ADMINISTRATOR] == {Act.ADMINISTER}
+
+
+def test_scrutiny_and_the_region_never_see_what_is_not_published() -> None:
+    for role in (Role.SCRUTINY, Role.REGIONAL_LEAD):
+        assert Act.SEE_DRAFTS not in access.ROLE_ACTS[role]
+
+
+def test_may_equals_a_walk_over_every_membership() -> None:
+    regions = [RegionFactory.create(), RegionFactory.create()]
+    authorities = [AuthorityFactory.create(region=region) for region in regions for _ in range(2)]
+    user = UserFactory.create()
+    Membership.objects.create(user=user, role=Role.ANALYST, authority=authorities[0])
+    Membership.objects.create(user=user, role=Role.SCRUTINY, authority=authorities[1])
+    Membership.objects.create(user=user, role=Role.REGIONAL_LEAD, region=regions[1])
+    Membership.objects.create(
+        user=user, role=Role.APPROVER, authority=authorities[0], ended_at=timezone.now()
+    )
+    for act, authority in itertools.product(Act, authorities):
+        allowed = False
+        for membership in Membership.objects.filter(user=user):
+            if membership.ended_at is not None or act not in access.ROLE_ACTS[membership.role]:
+                continue
+            if authority in (
+                membership.authority,
+                *(membership.region.authorities.all() if membership.region else ()),
+            ):
+                allowed = True
+        assert access.may(user, act, authority) is allowed, (act, authority)
+        assert access.authorities_for(user, act).filter(pk=authority.pk).exists() is allowed
+
+
+def test_an_authority_of_somebody_else_is_as_absent_as_one_that_does_not_exist() -> None:
+    own, other = MembershipFactory.create(role=Role.ANALYST), AuthorityFactory.create()
+    for code in (other.code, "???"):
+        with pytest.raises(Http404):
+            access.authority_for(own.user, code, Act.SEE_DRAFTS)
+
+
+def test_an_own_authority_without_the_act_says_what_the_role_lacks() -> None:
+    own = MembershipFactory.create(role=Role.ANALYST)
+    assert own.authority is not None
+    with pytest.raises(PermissionDenied, match="approve or send back returns"):
+        access.authority_for(own.user, own.authority.code, Act.APPROVE)
+
+
+def test_nobody_and_a_closed_account_may_nothing() -> None:
+    closed = MembershipFactory.create(role=Role.ADMINISTRATOR, authority=None)
+    closed.user.is_active = False
+    closed.user.save()
+    for user in (AnonymousUser(), closed.user):
+        assert not any(access.may(user, act) for act in Act)
+        assert not access.places_of(user).exists()
+
+
+def test_the_memberships_are_read_once_a_request(django_assert_num_queries) -> None:
+    member = MembershipFactory.create(role=Role.ANALYST)
+    with django_assert_num_queries(1):
+        for act in Act:
+            access.may(member.user, act, member.authority)
