@@ -16,7 +16,7 @@ from reports.models import Scorecard, ScorecardTemplate
 
 
 def templates_for(authority: Authority, period_end: date) -> list[ScorecardTemplate]:
-    """The authority's own templates in force at a period end; the open ones for an authority without any of its own."""
+    """The authority's own templates in force at a period end; the open ones where it has none of its own."""
     usable = list(ScorecardTemplate.objects.usable_by(authority, period_end))
     if authority.scorecard_templates.filter(retired=False).exists():
         return [template for template in usable if template.authority_id == authority.pk]

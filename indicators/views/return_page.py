@@ -54,6 +54,7 @@ def detail_context(
         "authority": authority,
         "return": shown,
         "newest": newest,
+        "overtaken": newest != shown and newest is not None and newest.state != ReturnState.PROBLEMS,
         "facts": _facts(shown),
         "steps": _steps(shown),
         "job": _progress(shown),

@@ -17,6 +17,7 @@ from django.conf import settings
 from authorities.models import Authority, Region, Role
 from reports.demonstration.accounts import make_sign_ins, person
 from reports.demonstration.published import Loaded, load_paper
+from reports.management.commands.demo import REGION
 from reports.management.commands.load_reference import load_reference
 from reports.papers.analysis import find_paper
 from reports.papers.papers import Paper, PaperLine, read_papers
@@ -33,7 +34,7 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
     with kept_for_the_module(django_db_blocker):
         load_reference(demonstration=True)
         authorities = list(Authority.objects.filter(code__in={p.authority for p in PAPERS.values()}))
-        make_sign_ins(authorities, Region.objects.get(fictional=True))
+        make_sign_ins(authorities, Region.objects.get(code=REGION))
         analyst, approver = person(Role.ANALYST), person(Role.APPROVER)
         yield {
             name: load_paper(paper, analyst=analyst, approver=approver, folder=FOLDER)

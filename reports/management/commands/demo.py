@@ -23,6 +23,8 @@ from reports.models import ScorecardTemplate
 from reports.papers.papers import read_papers
 
 QUARTERS = 8
+# As in authorities/register/demonstration.csv.
+REGION = "D12000001"
 
 
 class Command(BaseCommand):
@@ -56,9 +58,11 @@ class Command(BaseCommand):
 
     def _load(self, options: dict[str, Any]) -> list[SignIn]:
         papers = read_papers()
-        fictional = list(Authority.objects.filter(fictional=True).order_by("code"))[: options["authorities"]]
+        fictional = list(Authority.objects.filter(region__code=REGION).order_by("code"))[
+            : options["authorities"]
+        ]
         own = list(Authority.objects.filter(code__in={paper.authority for paper in papers}).order_by("name"))
-        sign_ins = make_sign_ins([*own, fictional[0]], Region.objects.get(fictional=True))
+        sign_ins = make_sign_ins([*own, fictional[0]], region)
         analyst, approver = person(Role.ANALYST), person(Role.APPROVER)
         folder = options["papers"] or settings.PUBLISHED_DIR / "scorecards"
         for paper in papers:

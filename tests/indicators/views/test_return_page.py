@@ -75,7 +75,17 @@ def test_an_older_version_points_to_the_newest(as_analyst: Client, upload: Uploa
     page = text_of(as_analyst.get(url("return_detail", first)))
 
     assert "There is a newer version" in page
+    assert "nothing is to be done about it" in page
+    assert "Submit for approval" not in page
     assert url("return_detail", second) in page
+
+
+def test_a_newer_version_with_errors_does_not_stop_the_older_one(as_analyst: Client, upload: Upload) -> None:
+    first = upload()
+    upload(FAULTY)
+
+    assert "Submit for approval" in text_of(as_analyst.get(url("return_detail", first)))
+    assert as_analyst.post(url("return_submit", first)).status_code == 302
 
 
 def test_the_page_costs_the_same_however_many_problems_there_are(
