@@ -39,7 +39,6 @@ def test_this_machine_may_be_reached_by_loopback_and_by_a_local_socket() -> None
 
 
 def test_the_mode_decides_the_database_and_the_broker() -> None:
-    # Celery writes the address that it made of the setting back into the setting.
     broker = urlsplit(settings.CELERY_BROKER_URL).scheme
     assert (connection.vendor, broker) == (
         ("sqlite", "memory") if settings.EMBEDDED else ("postgresql", "redis")

@@ -58,9 +58,8 @@ class Command(BaseCommand):
 
     def _load(self, options: dict[str, Any]) -> list[SignIn]:
         papers = read_papers()
-        fictional = list(Authority.objects.filter(region__code=REGION).order_by("code"))[
-            : options["authorities"]
-        ]
+        region = Region.objects.get(code=REGION)
+        fictional = list(region.authorities.order_by("code"))[: options["authorities"]]
         own = list(Authority.objects.filter(code__in={paper.authority for paper in papers}).order_by("name"))
         sign_ins = make_sign_ins([*own, fictional[0]], region)
         analyst, approver = person(Role.ANALYST), person(Role.APPROVER)
