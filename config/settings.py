@@ -176,7 +176,6 @@ if not PRODUCTION:
 RETURN_MAX_BYTES = env.int("LFL_RETURN_MAX_BYTES", default=5 * 1024 * 1024)
 RETURN_READ_SECONDS = env.int("LFL_RETURN_READ_SECONDS", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = RETURN_MAX_BYTES + 1024 * 1024
-FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Background work --------------------------------------------------------------------------
 # What each kind of job does, in order. Floors below cannot name a floor above, so it is said here.
