@@ -17,9 +17,8 @@ def safe_cell(value: object) -> str:
 
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A csv file with a byte order mark, by which Excel knows that it is UTF-8."""
+    """A csv file as text. A download of it is encoded as utf-8-sig, by which Excel knows it for UTF-8."""
     out = io.StringIO()
-    out.write("\ufeff")
     writer = csv.writer(out)
     writer.writerow(headings)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from indicators.csv_cells import csv_text
 from reports.reading import Reading
 from reports.rows import Cell, Comparator, Line
 
-# A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 VALUE_COLUMNS = ("value", "symbol", "display", "window", "numerator", "denominator", "as_at")
 
 
@@ -53,21 +50,7 @@ def scorecard_as_csv(lines: Sequence[Line]) -> str:
     head += ["direction", "word", "target", "rag"]
     head += [f"{name} {part}" for name in names for part in ("value", "symbol", "year")]
     head += ["position", "analysis"]
-    return csv_text([head, *(_csv_row(line, names) for line in lines)])
-
-
-def csv_text(rows: Iterable[Iterable[Any]]) -> str:
-    """Rows as CSV text; None is a blank cell, and no cell can be taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def safe_cell(cell: Any) -> str:
-    """The cell as text, with an apostrophe before what a spreadsheet would run as a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return csv_text(head, [_csv_row(line, names) for line in lines])
 
 
 def _line(line: Line) -> dict[str, Any]:

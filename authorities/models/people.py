@@ -129,9 +129,7 @@ class Invitation(models.Model):
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT)
     token_hash = models.CharField(max_length=64, unique=True)
     # None is the operator, who invites the first portal administrator.
-    invited_by = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="invitations_sent"
-    )
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="invitations_sent")
     invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)

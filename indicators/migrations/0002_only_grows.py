@@ -8,4 +8,12 @@ from authorities.append_only import only_grows
 class Migration(migrations.Migration):
     dependencies = [("indicators", "0001_initial")]
 
-    operations = [only_grows("indicators_returnfile", "indicators_returnfigure", "indicators_returncomparator", "indicators_returnproblem", "indicators_target")]
+    operations = [
+        only_grows(
+            "indicators_returnfile",
+            "indicators_returnfigure",
+            "indicators_returncomparator",
+            "indicators_returnproblem",
+            "indicators_target",
+        )
+    ]

@@ -155,7 +155,7 @@ def return_problems_csv(request: HttpRequest, code: str, pk: int) -> HttpRespons
     )
     name = f"problems-{authority.code}-{shown.period_end:%Y-%m}-version-{shown.version}.csv"
     return HttpResponse(
-        csv_text(PROBLEM_COLUMNS, rows),
+        csv_text(PROBLEM_COLUMNS, rows).encode("utf-8-sig"),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -11,9 +11,9 @@ from django_tables2 import RequestConfig
 from authorities.access import Act, region_for
 from authorities.models import Region
 from indicators.calculations.periods import Window
+from indicators.csv_cells import csv_text
 from indicators.models import Indicator
 from reports.board import board, board_periods, counts
-from reports.exports import csv_text
 from reports.forms import CompareForm, PeriodForm, figure_key
 from reports.presentation import symbols_used
 from reports.regional import Choice, Comparison, choices, compare
@@ -112,7 +112,7 @@ def _comparison(
 
 
 def _as_csv(comparison: Comparison) -> str:
-    rows: list[list[object]] = [list(CSV_HEAD)]
+    rows: list[list[object]] = []
     for row in comparison.rows:
         now, before = row.line.value, row.line.before
         rows.append(
@@ -123,4 +123,4 @@ def _as_csv(comparison: Comparison) -> str:
                 *(row.line.direction, row.rank, comparison.ranked, row.position.value),
             ]
         )
-    return csv_text(rows)
+    return csv_text(CSV_HEAD, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -107,7 +108,7 @@ def test_somebody_with_an_account_is_given_the_role_at_once(
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_takes_its_own_kind_of_place_alone(role: Role, authority: Authority) -> None:
     user = UserFactory.create()
-    places = {
+    places: dict[str, dict[str, Any]] = {
         "none": {},
         "authority": {"authority": authority},
         "region": {"region": authority.region},

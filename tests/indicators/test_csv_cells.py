@@ -17,5 +17,5 @@ def test_any_other_cell_is_left_as_it_is(value: object, cell: str) -> None:
     assert safe_cell(value) == cell
 
 
-def test_excel_is_told_that_the_file_is_utf_8() -> None:
-    assert csv_text(["Sheet", "Row"], [["café, the", 2]]) == '\ufeffSheet,Row\r\n"café, the",2\r\n'
+def test_headings_and_rows_become_a_csv_file() -> None:
+    assert csv_text(["Sheet", "Row"], [["café, the", 2]]) == 'Sheet,Row\r\n"café, the",2\r\n'

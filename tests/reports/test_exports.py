@@ -5,13 +5,12 @@ import io
 import json
 from decimal import Decimal
 
-import pytest
 from django.urls import reverse
 
 from authorities.models import Role
 from reports.analysis import write_analysis
 from reports.disclosure import Audience
-from reports.exports import header_of, safe_cell, scorecard_as_csv, scorecard_as_json
+from reports.exports import header_of, scorecard_as_csv, scorecard_as_json
 from reports.reading import read_scorecard
 from tests.reports.html_tree import by_id, tree, words
 from tests.reports.scenes import PERCENTAGE, Scene
@@ -79,15 +78,6 @@ def test_no_cell_of_the_csv_can_be_run_as_a_formula(scene: Scene) -> None:
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert "'=HYPERLINK(1)" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_each_way_to_begin_a_formula_is_escaped(start: str) -> None:
-    assert safe_cell(f"{start}1") == f"'{start}1"
-
-
-def test_plain_cells_stay_as_they_are() -> None:
-    assert [safe_cell(cell) for cell in (None, 3, "a=b", "")] == ["", "3", "a=b", ""]
 
 
 def test_a_download_is_an_attachment_with_a_plain_name(scene: Scene) -> None:
