@@ -106,7 +106,7 @@ class Command(BaseCommand):
         self.stderr.write(f"\nServing on http://{address}/ (end with Ctrl-C)\n")
         program = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", address]
         # The same Python, on a server of ours; this process becomes it.
-        os.execv(sys.executable, [*program, "--threads", "4", "--access-logfile", "/dev/null"])  # noqa: S606
+        os.execv(sys.executable, [*program, "--threads", "4", "--no-control-socket"])  # noqa: S606
 
 
 def _about(loaded: Loaded) -> str:
