@@ -98,7 +98,6 @@ def start_stack(folder: Path, worker: str) -> Stack:
         "LFL_EMAIL_URL": f"filemail:///{folder / 'mail'}",
         "LFL_PUBLISHED_DIR": str(settings.PUBLISHED_DIR),
     }
-    (folder / "static").mkdir(parents=True, exist_ok=True)
     if settings.DATABASE_URL:
         stack.database = f"journeys_{worker}"
         with psycopg.connect(server_address("postgres"), autocommit=True) as connection:
