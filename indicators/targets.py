@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from authorities import audit
 from authorities.models import Authority, User
@@ -71,13 +72,25 @@ def _kept_text(text: str, indicator: Indicator) -> str:
     return kept
 
 
-def targets_at(authority: Authority, period_end: date) -> dict[str, Target]:
-    """The target in force for each indicator code at a period end."""
-    found = (
-        Target.objects.filter(authority=authority, valid_from__lte=period_end)
-        .filter(Q(valid_to=None) | Q(valid_to__gte=period_end))
+def all_targets(authority: Authority) -> QuerySet[Target]:
+    """Every target that was ever set for the authority, oldest first."""
+    return (
+        Target.objects.filter(authority=authority)
         .select_related("indicator", "set_by")
         .order_by("set_at", "pk")
     )
-    newest = {target.indicator.code: target for target in found}
+
+
+def in_force(targets: Iterable[Target], day: date) -> dict[str, Target]:
+    """The target in force for each code on a day: the newest that holds. `targets` come oldest first."""
+    newest = {
+        target.indicator.code: target
+        for target in targets
+        if target.valid_from <= day and (target.valid_to is None or target.valid_to >= day)
+    }
     return {code: target for code, target in newest.items() if target.text}
+
+
+def targets_at(authority: Authority, period_end: date) -> dict[str, Target]:
+    """The target in force for each indicator code at a period end."""
+    return in_force(all_targets(authority), period_end)

@@ -18,6 +18,7 @@ from indicators.models import (
     Target,
     Value,
 )
+from indicators.targets import all_targets, in_force
 from reports.layouts.layout import Layout
 from reports.models import PrintedVerdict, Scorecard
 
@@ -118,8 +119,7 @@ class _Reader:
         return {(value.indicator.code, value.window, value.period_end): value for value in found}
 
     def _targets(self) -> list[Target]:
-        found = Target.objects.filter(authority=self.authority, valid_from__lte=self.last)
-        return list(found.select_related("indicator").order_by("set_at", "pk"))
+        return list(all_targets(self.authority).filter(valid_from__lte=self.last))
 
     def _comparators(self) -> dict[date, list[ReturnComparator]]:
         found = ReturnComparator.objects.filter(
@@ -151,19 +151,6 @@ class _Reader:
             of_return__in=returns, indicator__code__in=list(self.codes)
         ).values_list("of_return_id", "indicator__code", "window", "sheet", "row")
         return {(of_return, code, window): (sheet, row) for of_return, code, window, sheet, row in found}
-
-
-def in_force(targets: Iterable[Target], period_end: date) -> dict[str, Target]:
-    """The target in force for each code: the newest that holds, as `indicators.targets.targets_at` says.
-
-    `targets` come oldest first. Here for many period ends at once, where that one asks for each.
-    """
-    newest = {
-        target.indicator.code: target
-        for target in targets
-        if target.valid_from <= period_end and (target.valid_to is None or target.valid_to >= period_end)
-    }
-    return {code: target for code, target in newest.items() if target.text}
 
 
 def _layouts(scorecards: Iterable[Scorecard]) -> dict[int, Layout]:

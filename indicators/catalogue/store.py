@@ -16,7 +16,7 @@ from indicators.models import Indicator
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How many national indicators were added, changed, left as they were and newly retired."""
+    """How many rows of reference data were added, changed, left as they were and newly retired."""
 
     added: int
     changed: int

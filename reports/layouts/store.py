@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +12,12 @@ from django.db import transaction
 
 from authorities.audit import record
 from authorities.models import Authority, User
+from indicators.catalogue.store import Report
 from reports.layouts.layout import Layout
 from reports.layouts.schema import DEFINITIONS, LayoutError
 from reports.models import ScorecardTemplate
 
 FIELDS = ("title", "authority_id", "valid_from", "valid_to", "definition", "sha256", "retired")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """How many scorecard templates were added, changed, left as they were and newly retired."""
-
-    added: int
-    changed: int
-    unchanged: int
-    retired: int
-
-    def __str__(self) -> str:
-        return (
-            f"{self.added} added, {self.changed} changed, {self.unchanged} unchanged, {self.retired} retired"
-        )
 
 
 def read_raw(folder: Path = DEFINITIONS) -> dict[str, Any]:
