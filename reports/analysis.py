@@ -35,7 +35,9 @@ def write_analysis(*, scorecard: Scorecard, number: str, text: str, by: User | N
         return newest
     if newest is None and not text:
         raise Refused("There is no analysis to save. Write a sentence or two first.")
-    written = Analysis.objects.create(scorecard=current, number=number, text=text, written_by=by)
+    written = Analysis.objects.create(
+        scorecard=current, authority=current.authority, number=number, text=text, written_by=by
+    )
     audit.record(
         "write analysis",
         f"{'wrote' if text else 'took away'} the analysis of line {number} of {current}",

@@ -29,7 +29,7 @@ def record_printed(
     # One writer at a time, so that two loads of the same paper do not meet.
     Authority.objects.select_for_update().get(pk=scorecard.authority_id)
     for verdict in changed:
-        verdict.scorecard = scorecard
+        verdict.scorecard, verdict.authority = scorecard, scorecard.authority
     PrintedVerdict.objects.bulk_create(
         changed,
         update_conflicts=True,

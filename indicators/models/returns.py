@@ -67,6 +67,8 @@ class ReturnFile(models.Model):
     """The bytes as they came. Kept in the database: one transaction, and every worker can reach them."""
 
     of_return = models.OneToOneField(Return, on_delete=models.PROTECT, related_name="file")
+    # Every tenant table carries the authority, so that it can be partitioned, or guarded, by it.
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     content = models.BinaryField()
 
 
@@ -78,6 +80,7 @@ class ReturnProblem(models.Model):
         WARNING = "warning", "Check this"
 
     of_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="problems")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     severity = models.CharField(max_length=8, choices=Severity)
     code = models.CharField(max_length=40)
     sheet = models.CharField(max_length=60, blank=True)
@@ -93,7 +96,6 @@ class ReturnFigure(models.Model):
     """One typed row of a return: parts, or a value as typed; never changed."""
 
     of_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="figures")
-    # Carried in the key of every tenant table, so that the table partitions by authority.
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT)
     window = models.CharField(max_length=6)

@@ -97,7 +97,7 @@ def _store_version(
         size=len(content),
         uploaded_by=by,
     )
-    ReturnFile.objects.create(of_return=uploaded, content=content)
+    ReturnFile.objects.create(of_return=uploaded, authority=authority, content=content)
     _store_rows(uploaded, found)
     sentence = f"uploaded {uploaded} ({len(found.figures)} figures, {len(found.errors)} errors)"
     audit.record("upload", sentence, by=by, authority=authority, about=uploaded, sha256=digest)
@@ -165,6 +165,7 @@ def _store_problems(uploaded: Return, found: TypedReturn) -> None:
     ReturnProblem.objects.bulk_create(
         ReturnProblem(
             of_return=uploaded,
+            authority=uploaded.authority,
             severity=problem.severity,
             code=problem.code,
             sheet=problem.sheet[:60],

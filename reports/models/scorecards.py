@@ -81,6 +81,7 @@ class Analysis(models.Model):
     """The commentary beside a figure. Every saving is a new row; the newest is the text."""
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="analyses")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=8)
     text = models.TextField(blank=True, max_length=4000)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
@@ -96,6 +97,7 @@ class PrintedVerdict(models.Model):
     """What a published paper printed for a line, to show where the portal's rule differs from it."""
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="printed_verdicts")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=8)
     # 'green', 'amber', 'red', 'none' (printed as not targeted); blank: none printed, or unreadable.
     rag = models.CharField(max_length=8, blank=True)

@@ -12,5 +12,6 @@ class AnalysisFactory(DjangoModelFactory[Analysis]):
         model = Analysis
 
     scorecard = factory.SubFactory(ScorecardFactory)
+    authority = factory.SelfAttribute("scorecard.authority")
     number = "1"
     text = "The figure fell for the third quarter running."

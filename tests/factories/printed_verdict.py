@@ -12,6 +12,7 @@ class PrintedVerdictFactory(DjangoModelFactory[PrintedVerdict]):
         model = PrintedVerdict
 
     scorecard = factory.SubFactory(ScorecardFactory)
+    authority = factory.SelfAttribute("scorecard.authority")
     number = "1"
     rag = "green"
     direction = "down"

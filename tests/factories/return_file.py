@@ -12,4 +12,5 @@ class ReturnFileFactory(DjangoModelFactory[ReturnFile]):
         model = ReturnFile
 
     of_return = factory.SubFactory(ReturnFactory)
+    authority = factory.SelfAttribute("of_return.authority")
     content = b"the bytes of a workbook"

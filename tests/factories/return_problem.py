@@ -12,6 +12,7 @@ class ReturnProblemFactory(DjangoModelFactory[ReturnProblem]):
         model = ReturnProblem
 
     of_return = factory.SubFactory(ReturnFactory)
+    authority = factory.SelfAttribute("of_return.authority")
     severity = ReturnProblem.Severity.ERROR
     code = "example"
     sheet = "Figures"
