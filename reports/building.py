@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -14,10 +15,19 @@ from reports.inputs import read_all_inputs, read_inputs
 from reports.lines import build_lines
 from reports.models import Scorecard, ScorecardTemplate
 
+logger = logging.getLogger(__name__)
+
 
 def templates_for(authority: Authority, period_end: date) -> list[ScorecardTemplate]:
-    """The authority's own templates in force at a period end; the open ones where it has none of its own."""
-    usable = list(ScorecardTemplate.objects.usable_by(authority, period_end))
+    """The authority's own templates in force at a period end; the open ones where it has none of its own.
+
+    One whose windows do not close at that period end makes no scorecard for it.
+    """
+    usable = [
+        template
+        for template in ScorecardTemplate.objects.usable_by(authority, period_end)
+        if template.layout.closes_at(period_end)
+    ]
     if authority.scorecard_templates.filter(retired=False).exists():
         return [template for template in usable if template.authority_id == authority.pk]
     return usable
@@ -27,15 +37,25 @@ def rebuild_scorecards(job: Job, report: Progress) -> Write:
     """Make or remake every scorecard of the job's authority whose inputs changed."""
     wanted = list(_wanted(job.authority))
     rebuilt: list[Scorecard] = []
+    failed: list[str] = []
     for done, scorecard in enumerate(wanted):
         report(done, len(wanted), f"Building the scorecard for {scorecard.period_end:%B %Y}")
-        if rebuild(scorecard):
-            rebuilt.append(scorecard)
+        try:
+            if rebuild(scorecard):
+                rebuilt.append(scorecard)
+        except (ArithmeticError, LookupError, ValueError):
+            # One that cannot be built stays out of date and says so; the others must not wait for it.
+            logger.exception("scorecard %s cannot be built", scorecard.pk)
+            failed.append(str(scorecard))
 
     def write() -> dict[str, int]:
         for scorecard in rebuilt:
             scorecard.save(update_fields=["lines", "inputs_hash", "calculated_at"])
-        return {"scorecards": len(wanted), "scorecards_rebuilt": len(rebuilt)}
+        return {
+            "scorecards": len(wanted),
+            "scorecards_rebuilt": len(rebuilt),
+            "scorecards_failed": len(failed),
+        }
 
     return write
 

@@ -16,7 +16,12 @@ from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
 from indicators.calculations.suppression import Hidden, hides_value, may_show_direction, may_show_rag
 from indicators.calculations.symbols import Symbol
-from reports.rows import Cell, Line, Point, Printed, differences
+from reports.rows import Cell, Comparator, Line, Point, Printed, differences
+
+# What one part of a ratio is multiplied by.
+PER = {Unit.PERCENTAGE: 100, Unit.RATE: 10_000}
+# Comparator columns that hold figures of the authority itself.
+OF_ITS_OWN = ("own published", "own regional return")
 
 
 class Audience(StrEnum):
@@ -34,12 +39,21 @@ def disclose(lines: Iterable[Line], audience: Audience) -> list[Line]:
 
 
 def hides(line: Line, value: str | None, numerator: str | None, denominator: str | None) -> bool:
-    """Whether one figure of a line is hidden by the primary rule."""
-    unit = Unit(line.unit)
-    top = _number(numerator)
-    if unit is Unit.NUMBER and top is None:
-        top = _number(value)
-    return hides_value(unit, top, _number(denominator), line.counts_people)
+    """Whether one figure of a line is hidden by the primary rule.
+
+    A ratio given with one of its parts is judged by the part that follows from the two.
+    """
+    unit, given = Unit(line.unit), _number(value)
+    top, base = _number(numerator), _number(denominator)
+    if unit is Unit.NUMBER:
+        # A mean of counts is a number to be read like a count, whatever its total.
+        return any(hides_value(unit, count, base, line.counts_people) for count in (top, given))
+    if unit in PER and given:
+        if top is None and base is not None:
+            top = (given * base / PER[unit]).to_integral_value()
+        elif base is None and top is not None:
+            base = (top * PER[unit] / given).to_integral_value()
+    return hides_value(unit, top, base, line.counts_people)
 
 
 def hide_cell(cell: Cell, unit: Unit) -> Cell:
@@ -62,11 +76,9 @@ def _number(text: str | None) -> Decimal | None:
 
 def _outside(line: Line) -> Line:
     unit = Unit(line.unit)
-    cells = tuple(
-        hide_cell(cell, unit) if hides(line, cell.value, cell.numerator, cell.denominator) else cell
-        for cell in line.cells
-    )
-    shown = replace(line, cells=cells, series=_series(line, cells))
+    cells = tuple(_outside_cell(line, cell) for cell in line.cells)
+    comparators = tuple(_outside_comparator(line, comparator) for comparator in line.comparators)
+    shown = replace(line, cells=cells, comparators=comparators, series=_series(line, cells))
     now = Hidden.PRIMARY if shown.value.hidden else Hidden.NO
     before = Hidden.PRIMARY if shown.before.hidden else Hidden.NO
     if not may_show_direction(now, before, unit):
@@ -76,7 +88,27 @@ def _outside(line: Line) -> Line:
         shown = replace(shown, differs=differences(shown))
     if not may_show_rag(now):
         shown = replace(shown, rag="none", rag_reason="", position="none", differs=(), printed=Printed())
+        shown = replace(shown, shortfall=None)
     return shown
+
+
+def _outside_cell(line: Line, cell: Cell) -> Cell:
+    unit = Unit(line.unit)
+    # What the authority itself suppressed may still carry the parts that it was made from.
+    if cell.symbol == Symbol.SUPPRESSED or hides(line, cell.value, cell.numerator, cell.denominator):
+        return hide_cell(cell, unit)
+    lone = unit is not Unit.NUMBER and (cell.numerator is None) != (cell.denominator is None)
+    if cell.symbol == Symbol.LOW or lone:
+        return replace(cell, numerator=None, denominator=None)
+    return cell
+
+
+def _outside_comparator(line: Line, comparator: Comparator) -> Comparator:
+    """An own figure in a comparator's column is a figure of the authority all the same."""
+    if comparator.kind not in OF_ITS_OWN or not hides(line, comparator.value, None, None):
+        return comparator
+    hidden = display(None, Symbol.SUPPRESSED, Unit(line.unit))
+    return replace(comparator, value=None, symbol=Symbol.SUPPRESSED.value, display=hidden)
 
 
 def _series(line: Line, cells: tuple[Cell, ...]) -> tuple[Point, ...]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from indicators.calculations.direction import direction, effect, word
-from indicators.calculations.display import default_places, display
+from indicators.calculations.display import default_places, display, round_half_up
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import describe, month_end_before
 from indicators.calculations.polarity import Polarity
@@ -67,7 +67,8 @@ def _judged(row: Line, layout: Layout, line: LayoutLine, inputs: Inputs) -> Line
     judgement = rag(now.number, target, sense, _scheme(layout))
     way = direction(now.number, before.number, max(now.places, before.places))
     # A target with a sense of its own says which way is good even where no polarity is stated.
-    verdict = effect(way, _effect_polarity(polarity, sense))
+    judged = _effect_polarity(polarity, sense)
+    verdict = effect(way, judged)
     return replace(
         row,
         direction=way.value,
@@ -77,7 +78,20 @@ def _judged(row: Line, layout: Layout, line: LayoutLine, inputs: Inputs) -> Line
         target_source=target_row.source if target_row else "",
         rag=judgement.rag.value,
         rag_reason=judgement.reason,
+        shortfall=exact_text(_relative(judgement.shortfall, target)),
+        judged=judged.value if target is not None and judged is not polarity else "",
     )
+
+
+def _relative(shortfall: Decimal | None, target: TargetValue | None) -> Decimal | None:
+    """A miss in per cent of the target, to one decimal, so that lines of different units can be ranked.
+
+    A target of nought has no per cent: each unit of the miss counts for a hundred.
+    """
+    if not shortfall or target is None:
+        return None
+    bounds = [abs(b) for b in (target.value, target.low, target.high) if b]
+    return round_half_up(shortfall * 100 / (min(bounds) if bounds else 1), 1)
 
 
 def _sense(

@@ -113,6 +113,10 @@ class Line:
     target_source: str = ""
     rag: str = "none"
     rag_reason: str = ""
+    # How far the figure misses its target, in per cent of the target; None where it is met or not rated.
+    shortfall: str | None = None
+    # Which way is good on this line where its target says so and no polarity does: 'high' or 'low'.
+    judged: str = ""
     comparators: tuple[Comparator, ...] = ()
     position: str = "none"
     position_basis: str = ""

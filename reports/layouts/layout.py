@@ -195,6 +195,15 @@ class Layout:
                     wanted[(line.code, cell.window, cell.months_back)] = None
         return list(wanted)
 
+    def closes_at(self, period_end: date) -> bool:
+        """Whether every window that the layout shows closes at the period: a quarter does not in January."""
+        for _, window, months_back in self.needs():
+            try:
+                window_bounds(window, month_end_before(period_end, months_back))
+            except ValueError:
+                return False
+        return True
+
     def is_own(self, authority: str, period_end: date) -> bool:
         """Whether this is the authority's own layout for the period; a layout for any authority never is."""
         if self.authority != authority:

@@ -35,7 +35,11 @@ def publication_for(request: HttpRequest, pk: int) -> Publication:
 
 
 def audience_of(request: HttpRequest, authority: Authority) -> Audience:
-    """Own staff see their figures whole, unless they ask to see the page as everybody else does."""
+    """For a living scorecard: own staff see it whole, unless they ask to see it as everybody else does.
+
+    A publication is read by everybody, its own staff included, as those outside may read it: what is printed
+    from it or downloaded must be fit for the committee.
+    """
     if request.GET.get("as") == Audience.OUTSIDE.value:
         return Audience.OUTSIDE
     return Audience.OWN if may(request.user, Act.SEE_DRAFTS, authority) else Audience.OUTSIDE

@@ -16,10 +16,10 @@ from reports.disclosure import Audience
 from reports.filters import PublicationFilter
 from reports.models import Publication
 from reports.publishing import is_intact
-from reports.reading import read_publication
+from reports.reading import Reading, read_publication
 from reports.tables import PublicationTable
 from reports.views import pages
-from reports.views.asking import audience_of, publication_for
+from reports.views.asking import publication_for
 from reports.views.downloads import scorecard_file
 from reports.views.trails import publication_crumbs, publication_views
 
@@ -43,15 +43,14 @@ def published_list(request: HttpRequest) -> HttpResponse:
 
 def published_scorecard(request: HttpRequest, pk: int) -> HttpResponse:
     found = publication_for(request, pk)
-    audience = audience_of(request, found.authority)
-    reading = read_publication(found, audience)
+    reading = _as_published(found)
     versions = list(found.scorecard.publications.defer("snapshot").order_by("-version"))
     context = {
         **pages.scorecard_page(reading, lambda number: reverse("published_line", args=[pk, number])),
         "publication": found,
         "versions": versions,
         "newest": versions[0],
-        "changes": _changes(found, audience),
+        "changes": _changes(found),
         "is_intact": is_intact(found),
         "breadcrumbs": publication_crumbs(found, reading),
         "views": publication_views(found, "published_scorecard"),
@@ -63,20 +62,16 @@ def published_scorecard(request: HttpRequest, pk: int) -> HttpResponse:
 
 def published_line(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     found = publication_for(request, pk)
-    audience = audience_of(request, found.authority)
-    reading = read_publication(found, audience)
+    reading = _as_published(found)
     line = reading.line(number)
     if line is None:
         raise Http404
-    code = found.authority.code
     context = {
         **pages.line_page(
             reading,
             line,
             lambda other: reverse("published_line", args=[pk, other]),
-            (lambda return_id: reverse("return_detail", args=[code, return_id]))
-            if audience is Audience.OWN
-            else None,
+            None,
         ),
         "publication": found,
         "breadcrumbs": publication_crumbs(found, reading, here=f"Line {number}"),
@@ -86,7 +81,7 @@ def published_line(request: HttpRequest, pk: int, number: str) -> HttpResponse:
 
 def published_exceptions(request: HttpRequest, pk: int) -> HttpResponse:
     found = publication_for(request, pk)
-    reading = read_publication(found, audience_of(request, found.authority))
+    reading = _as_published(found)
     context = {
         **pages.exceptions_page(reading, lambda number: reverse("published_line", args=[pk, number])),
         "publication": found,
@@ -98,7 +93,7 @@ def published_exceptions(request: HttpRequest, pk: int) -> HttpResponse:
 
 def published_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     found = publication_for(request, pk)
-    reading = read_publication(found, audience_of(request, found.authority))
+    reading = _as_published(found)
     return scorecard_file(reading, kind, "published", suffix=f"-v{found.version}")
 
 
@@ -119,9 +114,15 @@ def _newest_versions(places: AuthorityQuerySet) -> QuerySet[Publication]:
     )
 
 
-def _changes(found: Publication, audience: Audience) -> list[object] | None:
-    """What differs from the version before, as this reader may see it; None for a first version."""
+def _as_published(found: Publication) -> Reading:
+    """What a publication says to anybody, its own staff included: a page that is printed or downloaded for
+    the committee holds nothing that the committee may not see. The living scorecard shows staff the rest."""
+    return read_publication(found, Audience.OUTSIDE)
+
+
+def _changes(found: Publication) -> list[object] | None:
+    """What differs from the version before; None for a first version."""
     before = found.scorecard.publications.filter(version=found.version - 1).first()
     if before is None:
         return None
-    return list(changes_between(read_publication(before, audience), read_publication(found, audience)))
+    return list(changes_between(_as_published(before), _as_published(found)))

@@ -1,0 +1,109 @@
+"""What readers outside may see of one line: the awkward shapes that real returns bring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reports.disclosure import Audience, disclose
+from reports.rows import Cell, Comparator, Line
+
+
+def line(
+    cell: Cell, *, unit: str = "percentage", comparators: tuple[Comparator, ...] = (), people: bool = True
+) -> Line:
+    return Line(
+        number="1",
+        code="X",
+        indicator="A line",
+        name="A line",
+        section="Section",
+        unit=unit,
+        polarity="high",
+        counts_people=people,
+        cells=(Cell("earlier", "Earlier", "50", display="50"), cell),
+        current="current",
+        earlier="earlier",
+        comparators=comparators,
+        rag="red",
+        rag_reason="Misses the target.",
+        shortfall="20",
+    )
+
+
+def seen(shown: Line) -> Line:
+    return disclose([shown], Audience.OUTSIDE)[0]
+
+
+def cell(value: str | None, numerator: str | None = None, denominator: str | None = None, **how: str) -> Cell:
+    return Cell("current", "Now", value, display="shown", numerator=numerator, denominator=denominator, **how)
+
+
+@pytest.mark.parametrize(
+    ("value", "numerator", "denominator", "hidden"),
+    [
+        ("30", "12", "40", False),
+        ("10", "2", "20", True),  # two children
+        ("90", "18", "20", True),  # two children outside it
+        ("50", "4", "8", True),  # a base under ten
+        ("0", "0", "40", False),  # nobody is there to be known
+        ("100", "40", "40", False),
+        ("10", None, "20", True),  # ten per cent of twenty is two
+        ("80", "8", None, True),  # eight is eighty per cent of ten: two outside
+        ("30", None, "400", False),
+        ("30", None, None, False),  # no part is known, and none follows
+    ],
+)
+def test_a_percentage_is_judged_by_its_parts_and_by_those_that_follow(
+    value: str, numerator: str | None, denominator: str | None, hidden: bool
+) -> None:
+    assert seen(line(cell(value, numerator, denominator))).value.hidden is hidden
+
+
+def test_a_lone_part_is_never_shown_outside() -> None:
+    assert seen(line(cell("30", None, "400"))).value.denominator is None
+
+
+@pytest.mark.parametrize("symbol", ["c", "k"])
+def test_the_parts_of_what_the_authority_suppressed_itself_stay_with_it(symbol: str) -> None:
+    shown = seen(line(cell(None, "12", "40", symbol=symbol, note="we hid 12 of 40")))
+    assert shown.value.numerator is None and shown.value.denominator is None
+    assert symbol == "k" or shown.value.note == ""
+
+
+@pytest.mark.parametrize(("total", "mean", "hidden"), [("60", "5.0", True), ("84", "7.0", False)])
+def test_a_mean_of_counts_is_read_like_a_count(total: str, mean: str, hidden: bool) -> None:
+    assert seen(line(cell(mean, total), unit="number")).value.hidden is hidden
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "hidden"),
+    [
+        ("own published", "4", True),
+        ("own regional return", "5", True),
+        ("own published", "6", False),
+        ("england", "4", False),
+    ],
+)
+def test_an_own_figure_among_the_comparators_is_hidden_like_any_other(
+    kind: str, value: str, hidden: bool
+) -> None:
+    other = Comparator("LA", "LA", kind, value, "", value, "2022-23", "")
+    shown = seen(line(cell("12"), unit="number", comparators=(other,))).comparators[0]
+    assert (shown.value is None) is hidden and (shown.display == "suppressed") is hidden
+
+
+def test_with_the_figure_go_its_rating_and_how_far_it_misses() -> None:
+    shown = seen(line(cell("10", "2", "20")))
+    assert (shown.rag, shown.rag_reason, shown.shortfall, shown.word) == ("none", "", None, "")
+
+
+def test_counts_of_things_that_point_at_no_child_are_shown() -> None:
+    assert not seen(line(cell("3", "3"), unit="number", people=False)).value.hidden
+
+
+def test_own_staff_see_the_line_as_it_is() -> None:
+    whole = line(cell("10", "2", "20"))
+    assert disclose([whole], Audience.OWN) == [whole]
+    assert replace(whole) == whole
