@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from indicators.calculations.periods import long_date
-from reports.presentation import day_words
+from reports.presentation import day_words, has_own_date
 from reports.rows import Cell, Line, Source
 
 ReturnHref = Callable[[int], str]
@@ -77,7 +77,7 @@ def _facts(cell: Cell, return_href: ReturnHref | None) -> list[Fact]:
     if cell.denominator is not None:
         facts.append({"key": "Denominator", "value": _count(cell.denominator)})
     facts.append({"key": "Period and basis", "value": _first_upper(cell.basis) or "Not stated"})
-    if cell.as_at:
+    if has_own_date(cell):
         facts.append({"key": "Date of its own", "value": day_words(cell.as_at)})
     if cell.note:
         facts.append({"key": "Note", "value": cell.note})

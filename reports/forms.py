@@ -32,8 +32,14 @@ class PublishForm(forms.Form):
         label="Why it is published again", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
+    text_was_read = forms.BooleanField(
+        label="I have read these texts, and none of them tells a reader a hidden figure", required=False
+    )
+
+    def __init__(self, *args: Any, version: int, speaks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not speaks:
+            del self.fields["text_was_read"]
         if version == 1:
             del self.fields["note"]
         else:

@@ -6,11 +6,13 @@ Nothing is reckoned here and nothing is disclosed here: the lines come disclosed
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, long_date, window_name
+from reports.exception_report import first_anchors
 from reports.reading import ColumnHead, ComparatorHead, Definition, Reading, SectionHead
 from reports.rows import Cell, Comparator, Line
 from reports.sparklines import Sparkline, sparkline
@@ -19,6 +21,11 @@ LineHref = Callable[[str], str]
 
 # What the basis of a typed figure ends with; said in the drill-down, too long for a cell.
 GIVEN = ", as the authority gave it"
+MID_50 = "Compared to mid-50%"
+MID_50_WORDS = (
+    "As printed in the paper: where the authority's last published figure stood against the middle half of all "
+    "English authorities. Higher and lower are about the number, not about good or bad."
+)
 POSITIONS = {"lower": "Lower", "in range": "In range", "higher": "Higher"}
 KINDS = {
     "own published": "Own published figure",
@@ -44,7 +51,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table, ready to be placed."""
+    """One line of the table, ready to be placed. `in_words` says in a sentence what is counted."""
 
     line: Line
     href: str
@@ -54,6 +61,7 @@ class Row:
     position: str
     trend: Sparkline
     meaning: Definition | None
+    in_words: str
 
     @property
     def paragraphs(self) -> list[str]:
@@ -62,14 +70,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One section of the scorecard. `own_source` and `sources` are said once, above the figures of others."""
+    """One section of the scorecard. Comparators that nobody gave a figure for take no column."""
 
     title: str
     introduction: str
     columns: tuple[ColumnHead, ...]
     comparators: tuple[ComparatorHead, ...]
     rows: tuple[Row, ...]
-    sources: tuple[str, ...]
     has_position: bool
     has_trend: bool
 
@@ -87,15 +94,19 @@ def tables(reading: Reading, line_href: LineHref) -> list[Table]:
 
 
 def counts(lines: Sequence[Line]) -> dict[str, list[dict[str, object]]]:
-    """How many lines are green, amber, red or not judged; how many got better or worse. For counts.html."""
+    """How many lines are green, amber, red or not judged; how many got better or worse. For counts.html.
+
+    `anchor` is where the exception report begins with lines of that rating.
+    """
     rags = Counter(line.rag for line in lines)
     effects = Counter(line.effect for line in lines)
+    anchors = first_anchors(lines)
     return {
         "ratings": [
-            {"number": rags["green"], "label": "green", "rag": "green"},
-            {"number": rags["amber"], "label": "amber", "rag": "amber"},
-            {"number": rags["red"], "label": "red", "rag": "red"},
-            {"number": rags["none"], "label": "not rated"},
+            {"number": rags["green"], "label": "green", "rag": "green", "anchor": anchors["green"]},
+            {"number": rags["amber"], "label": "amber", "rag": "amber", "anchor": anchors["amber"]},
+            {"number": rags["red"], "label": "red", "rag": "red", "anchor": anchors["red"]},
+            {"number": rags["none"], "label": "not rated", "anchor": anchors["none"]},
         ],
         "directions": [
             {"number": effects["better"], "label": "getting better"},
@@ -107,20 +118,28 @@ def counts(lines: Sequence[Line]) -> dict[str, list[dict[str, object]]]:
 
 
 def comparator_key(reading: Reading) -> list[dict[str, str]]:
-    """Whose figures the comparator columns hold, for the legend; sections are named where they differ."""
+    """What the columns of others' figures hold, for the legend; sections are named where they differ."""
     where: dict[ComparatorHead, list[str]] = {}
     for section in reading.sections:
-        for head in section.comparators:
+        for head in _given(section, reading.lines_of(section)):
             where.setdefault(head, []).append(section.title)
     labels = Counter(head.label for head in where)
+    position = any(line.position != "none" for line in reading.lines)
     return [
-        {
+        *([{"label": MID_50, "sections": "", "words": MID_50_WORDS}] if position else []),
+        *_heads_in_words(where, labels),
+    ]
+
+
+def _heads_in_words(
+    where: dict[ComparatorHead, list[str]], labels: Counter[str]
+) -> Iterator[dict[str, str]]:
+    for head, titles in where.items():
+        yield {
             "label": head.label,
             "sections": ", ".join(titles) if labels[head.label] > 1 else "",
             "words": f"{KINDS.get(head.kind, head.kind.capitalize())}, {head.year}. Source: {head.source}.",
         }
-        for head, titles in where.items()
-    ]
 
 
 def symbols_used(lines: Sequence[Line]) -> list[str]:
@@ -128,6 +147,27 @@ def symbols_used(lines: Sequence[Line]) -> list[str]:
     found = {cell.symbol for line in lines for cell in line.cells}
     found |= {comparator.symbol for line in lines for comparator in line.comparators}
     return sorted(symbol for symbol in found if symbol)
+
+
+def counted(meaning: Definition, unit: str) -> str:
+    """What an indicator counts, and out of what, in one sentence; its terms are the catalogue's."""
+    # 'of those' points at the denominator, which comes after it in a sentence.
+    top = meaning.numerator.removeprefix("of those, ").replace("the window", "the period")
+    below = meaning.denominator.replace("the window", "the period")
+    if not top:
+        return "The catalogue does not say what is counted."
+    if not below:
+        return f"Counts {top}."
+    if unit == Unit.RATE:
+        return f"Counts {top}, for every 10,000 of the {below.removeprefix('the ')}."
+    if unit in (Unit.AVERAGE, Unit.DAYS):
+        return f"{top[:1].upper()}{top[1:]}, divided by {below}."
+    return f"Counts {top}, out of {below}."
+
+
+def has_own_date(cell: Cell) -> bool:
+    """Whether a figure is of another day than the period end, which is said without it."""
+    return bool(cell.as_at) and cell.as_at != cell.period_end
 
 
 def window_words(line: Line) -> str:
@@ -143,22 +183,31 @@ def day_words(iso: str) -> str:
 
 def _table(reading: Reading, section: SectionHead, line_href: LineHref) -> Table:
     lines = reading.lines_of(section)
-    rows = tuple(_row(reading, section, line, line_href(line.number)) for line in lines)
+    given = _given(section, lines)
+    rows = tuple(_row(reading, section, line, given, line_href(line.number)) for line in lines)
     return Table(
         title=section.title,
         introduction=section.introduction,
         columns=section.columns,
-        comparators=section.comparators,
+        comparators=given,
         rows=rows,
-        sources=tuple(dict.fromkeys(head.source for head in section.comparators)),
         has_position=any(line.position != "none" for line in lines),
         has_trend=any(row.trend.points for row in rows),
     )
 
 
-def _row(reading: Reading, section: SectionHead, line: Line, href: str) -> Row:
+def _given(section: SectionHead, lines: Sequence[Line]) -> tuple[ComparatorHead, ...]:
+    """The comparators of a section for which any of its lines has a figure or a symbol."""
+    filled = {comparator.key for line in lines for comparator in line.comparators if comparator.display}
+    return tuple(head for head in section.comparators if head.key in filled)
+
+
+def _row(
+    reading: Reading, section: SectionHead, line: Line, given: Sequence[ComparatorHead], href: str
+) -> Row:
     headings = {column.key: column.label for column in section.columns}
-    heads = {head.key: head for head in section.comparators}
+    heads = {head.key: head for head in given}
+    meaning = reading.definitions.get(line.code)
     return Row(
         line=line,
         href=href,
@@ -166,8 +215,9 @@ def _row(reading: Reading, section: SectionHead, line: Line, href: str) -> Row:
         comparators=tuple(_comparator(c, heads[c.key]) for c in line.comparators if c.key in heads),
         window=window_words(line),
         position=POSITIONS.get(line.position, ""),
-        trend=sparkline(line.series),
-        meaning=reading.definitions.get(line.code),
+        trend=sparkline(line.series, line.value),
+        meaning=meaning,
+        in_words=counted(meaning, line.unit) if meaning else "",
     )
 
 
@@ -176,7 +226,7 @@ def _figure(cell: Cell, heading: str, current: str) -> Figure:
     if cell.label != heading:
         # The heading names another window or another day than this cell's.
         notes.append(cell.basis.removesuffix(GIVEN))
-    if cell.as_at:
+    if has_own_date(cell):
         notes.append(f"at {day_words(cell.as_at)}")
     return Figure(heading, cell.display, cell.symbol, "; ".join(notes), cell.key == current)
 

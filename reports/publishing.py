@@ -15,6 +15,7 @@ from authorities.models import User
 from authorities.refusal import Refused
 from reports.analyses import newest_analyses
 from reports.building import is_stale
+from reports.hidden_text import hidden_numbers_spoken
 from reports.models import Publication, Scorecard
 from reports.reading import whole_reading
 
@@ -46,12 +47,15 @@ def is_intact(publication: Publication) -> bool:
 
 
 @transaction.atomic
-def publish_scorecard(*, scorecard: Scorecard, seen: str, note: str, by: User | None) -> Publication:
+def publish_scorecard(
+    *, scorecard: Scorecard, seen: str, note: str, by: User | None, text_was_read: bool = False
+) -> Publication:
     """Freeze the scorecard as its next version.
 
     `seen` is the `fingerprint` of what the person was shown. Raises Refused with a sentence when there is no
-    figure, when it is out of date, when anything changed since it was shown, or when a later version comes
-    without the reason for it.
+    figure, when it is out of date, when anything changed since it was shown, when a later version comes
+    without the reason for it, or when the analysis may say a hidden number and nobody confirmed (with
+    `text_was_read`) that it does not.
     """
     # No rebuild of its lines, no analysis and no other publication comes between here and the commit.
     current = (
@@ -61,7 +65,15 @@ def publish_scorecard(*, scorecard: Scorecard, seen: str, note: str, by: User | 
     )
     version = latest_version(current) + 1
     _refuse_unready(current, seen, note.strip(), version)
-    snapshot = {"shape": SNAPSHOT_SHAPE, "version": version} | whole_reading(current).as_json()
+    reading = whole_reading(current)
+    spoken = hidden_numbers_spoken(reading.lines)
+    if spoken and not text_was_read:
+        listed = ", ".join(line.number for line in spoken)
+        raise Refused(
+            f"The analysis of line {listed} holds a number that is hidden from readers. Change the text, or "
+            "confirm that it says nothing of the hidden figure."
+        )
+    snapshot = {"shape": SNAPSHOT_SHAPE, "version": version} | reading.as_json()
     text = canonical(snapshot)
     publication = Publication.objects.create(
         scorecard=current,
@@ -79,6 +91,7 @@ def publish_scorecard(*, scorecard: Scorecard, seen: str, note: str, by: User | 
         authority=current.authority,
         about=publication,
         sha256=publication.sha256,
+        lines_whose_text_was_read=[line.number for line in spoken],
     )
     return publication
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from indicators.calculations.periods import long_date
-from reports.rows import Point
+from reports.rows import Cell, Point
 
 WIDTH, HEIGHT, PADDING = 96, 28, 4
 # A line between two points says no more than the arrow does, and may seem to gainsay it.
@@ -27,17 +27,26 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """`points` is empty where fewer than FEWEST figures can be shown. `label` is the picture in words."""
+    """`points` is empty where fewer than FEWEST figures can be shown. `label` is the picture in words.
+
+    `ends_now` where the last of the points is the current figure, which the picture then marks.
+    """
 
     points: tuple[Placed, ...]
     label: str
+    ends_now: bool = False
 
 
-def sparkline(series: Sequence[Point]) -> Sparkline:
-    """A picture of a trend as disclosed: hidden points and missing periods break the line."""
+def sparkline(series: Sequence[Point], current: Cell | None = None) -> Sparkline:
+    """A picture of a trend as disclosed: hidden points and missing periods break the line.
+
+    `current` is the cell that the trend should end at; without it, the newest point of the series is.
+    """
     shown = [(index, point) for index, point in enumerate(series) if point.value is not None]
+    ends_now = _ends_now(series, current)
+    label = _label([point for _, point in shown], ends_now)
     if len(shown) < FEWEST:
-        return Sparkline((), _label([point for _, point in shown]))
+        return Sparkline((), label, ends_now)
     months = [_months(point) for point in series]
     step = min(later - earlier for earlier, later in pairwise(months))
     values = [Decimal(point.value or 0) for _, point in shown]
@@ -56,7 +65,15 @@ def sparkline(series: Sequence[Point]) -> Sparkline:
                 gap,
             )
         )
-    return Sparkline(tuple(placed), _label([point for _, point in shown]))
+    return Sparkline(tuple(placed), label, ends_now)
+
+
+def _ends_now(series: Sequence[Point], current: Cell | None) -> bool:
+    if not series or series[-1].value is None:
+        return False
+    if current is None:
+        return True
+    return (series[-1].period_end, series[-1].value) == (current.period_end, current.value)
 
 
 def _months(point: Point) -> int:
@@ -64,7 +81,7 @@ def _months(point: Point) -> int:
     return day.year * 12 + day.month
 
 
-def _label(shown: Sequence[Point]) -> str:
+def _label(shown: Sequence[Point], ends_now: bool) -> str:
     if not shown:
         return "No figures to draw."
     first, last = shown[0], shown[-1]
@@ -72,9 +89,10 @@ def _label(shown: Sequence[Point]) -> str:
         return f"One figure only: {first.display} at {_day(first)}."
     low = min(shown, key=lambda point: Decimal(point.value or 0))
     high = max(shown, key=lambda point: Decimal(point.value or 0))
+    unsaid = "" if ends_now else " The current figure is not among them."
     return (
         f"{len(shown)} figures, from {first.display} at {_day(first)} to {last.display} at {_day(last)}; "
-        f"lowest {low.display}, highest {high.display}."
+        f"lowest {low.display}, highest {high.display}.{unsaid}"
     )
 
 

@@ -16,6 +16,7 @@ from reports.analysis import write_analysis
 from reports.changes import changes_between
 from reports.disclosure import Audience
 from reports.forms import AnalysisForm, PublishForm
+from reports.hidden_text import hidden_numbers_spoken
 from reports.models import Scorecard
 from reports.presentation import counts
 from reports.publishing import fingerprint, latest_version, publish_scorecard
@@ -55,21 +56,30 @@ def analysis_edit(request: HttpRequest, code: str, pk: int, number: str) -> Http
 def scorecard_publish(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = scorecard_for(request, code, pk, Act.PUBLISH)
     version = latest_version(found) + 1
+    spoken = hidden_numbers_spoken(read_scorecard(found, Audience.OWN).lines)
+    shape: dict[str, Any] = {"version": version, "speaks": bool(spoken)}
     if request.method == "POST":
-        form = PublishForm(request.POST, version=version)
+        form = PublishForm(request.POST, **shape)
         # An answer to a page that was overtaken lacks the newer form's fields; the verb says what is wrong.
         seen, note = request.POST.get("seen", ""), request.POST.get("note", "")
         try:
-            published = publish_scorecard(scorecard=found, seen=seen, note=note, by=person(request))
+            published = publish_scorecard(
+                scorecard=found,
+                seen=seen,
+                note=note,
+                by=person(request),
+                text_was_read="text_was_read" in request.POST,
+            )
         except Refused as refusal:
-            form = PublishForm({"seen": fingerprint(found), "note": note}, version=version)
+            form = PublishForm({"seen": fingerprint(found), "note": note}, **shape)
             form.add_error("note" if version > 1 and not note.strip() else None, str(refusal))
         else:
             messages.success(request, f"Version {published.version} is published.")
             return redirect("published_scorecard", published.pk)
     else:
-        form = PublishForm(initial={"seen": fingerprint(found)}, version=version)
-    return render(request, "reports/publish.html", _publish_context(found, form, version))
+        form = PublishForm(initial={"seen": fingerprint(found)}, **shape)
+    context = {**_publish_context(found, form, version), "spoken": spoken}
+    return render(request, "reports/publish.html", context)
 
 
 def _publish_context(found: Scorecard, form: PublishForm, version: int) -> dict[str, object]:
