@@ -66,7 +66,7 @@ def rebuild(scorecard: Scorecard) -> bool:
     digest = inputs.digest()
     if digest == scorecard.inputs_hash:
         return False
-    lines = build_lines(scorecard.template.layout, inputs)
+    lines = build_lines(inputs.layout, inputs)
     scorecard.lines = [line.as_json() for line in lines]
     scorecard.inputs_hash = digest
     scorecard.calculated_at = timezone.now()

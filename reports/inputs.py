@@ -8,7 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from authorities.models import Authority
+from indicators.calculations.periods import Window
 from indicators.models import (
     Indicator,
     Return,
@@ -20,6 +23,7 @@ from indicators.models import (
 )
 from indicators.targets import all_targets, in_force
 from reports.layouts.layout import Layout
+from reports.layouts.local import LocalFigure, with_local_figures
 from reports.models import PrintedVerdict, Scorecard
 
 # Where in its file a figure stands: (return, code, window) to (sheet, row).
@@ -31,6 +35,8 @@ class Inputs:
     """Everything one scorecard needs, read in a fixed number of queries whatever its length."""
 
     period_end: date
+    # The template's layout, with the authority's own indicators at its end.
+    layout: Layout
     indicators: Mapping[str, Indicator]
     values: Mapping[tuple[str, str, date], Value]
     targets: Mapping[str, Target]
@@ -45,6 +51,7 @@ class Inputs:
     def digest(self) -> str:
         """The hash that changes when, and only when, something the lines are made from changes."""
         parts: list[object] = [self.template_hash, self.period_end, self.approved]
+        parts += [(line.number, line.code, line.label) for _, line in self.layout.lines()]
         parts += sorted((str(key), value.input_hash, value.note) for key, value in self.values.items())
         parts += sorted((code, target.pk) for code, target in self.targets.items())
         parts += sorted((key, c.pk) for key, c in self.comparators.items())
@@ -80,21 +87,26 @@ class _Reader:
         self.scorecards = scorecards
         self.authority: Authority = scorecards[0].authority
         self.layouts = _layouts(scorecards)
-        self.codes = {line.code for layout in self.layouts.values() for _, line in layout.lines()}
+        printed = {line.code for layout in self.layouts.values() for _, line in layout.lines()}
+        self.indicators = self._indicators(printed)
+        self.local = {code: row for code, row in self.indicators.items() if row.owner_authority_id}
+        self.codes = self.indicators.keys()
         self.last = max(scorecard.period_end for scorecard in scorecards)
 
     def read(self) -> dict[int, Inputs]:
-        indicators, values = self._indicators(), self._values()
+        values = self._values()
         targets, comparators = self._targets(), self._comparators()
         printed, approved = self._printed(), self._approved()
         origins = self._origins(values)
         found = {}
         for scorecard in self.scorecards:
             end = scorecard.period_end
-            codes = {line.code for _, line in self.layouts[scorecard.template_id].lines()}
+            layout = self._layout(scorecard, values)
+            codes = {line.code for _, line in layout.lines()}
             found[scorecard.pk] = Inputs(
                 period_end=end,
-                indicators={code: row for code, row in indicators.items() if code in codes},
+                layout=layout,
+                indicators={code: row for code, row in self.indicators.items() if code in codes},
                 values={k: v for k, v in values.items() if k[0] in codes and k[2] <= end},
                 targets={code: row for code, row in in_force(targets, end).items() if code in codes},
                 comparators={
@@ -107,10 +119,19 @@ class _Reader:
             )
         return found
 
-    def _indicators(self) -> dict[str, Indicator]:
-        # A retired indicator still stands on the scorecards that used it.
-        found = Indicator.objects.filter(code__in=list(self.codes))
-        return {i.code: i for i in found if i.owner_authority_id in (None, self.authority.pk)}
+    def _layout(self, scorecard: Scorecard, values: Iterable[tuple[str, str, date]]) -> Layout:
+        local = [
+            LocalFigure(f"L{self.local[code].pk}-{window}", code, self.local[code].name, Window(window))
+            for code, window, end in values
+            if code in self.local and end == scorecard.period_end
+        ]
+        return with_local_figures(self.layouts[scorecard.template_id], local, scorecard.period_end)
+
+    def _indicators(self, printed: Iterable[str]) -> dict[str, Indicator]:
+        """Those of the layouts, retired ones too since they still stand there, and the authority's own."""
+        national = Q(owner_authority=None, code__in=list(printed))
+        found = Indicator.objects.filter(national | Q(owner_authority=self.authority))
+        return {indicator.code: indicator for indicator in found}
 
     def _values(self) -> dict[tuple[str, str, date], Value]:
         found = Value.objects.filter(

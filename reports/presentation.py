@@ -131,9 +131,7 @@ def comparator_key(reading: Reading) -> list[dict[str, str]]:
     ]
 
 
-def _heads_in_words(
-    where: dict[ComparatorHead, list[str]], labels: Counter[str]
-) -> Iterator[dict[str, str]]:
+def _heads_in_words(where: dict[ComparatorHead, list[str]], labels: Counter[str]) -> Iterator[dict[str, str]]:
     for head, titles in where.items():
         yield {
             "label": head.label,

@@ -13,10 +13,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from indicators.calculations.periods import Window
 from indicators.models import Indicator
 from reports.analyses import newest_analyses
 from reports.disclosure import Audience, disclose
 from reports.layouts.layout import Layout, Section, column_label
+from reports.layouts.local import TITLE as LOCAL_TITLE
+from reports.layouts.local import LocalFigure, with_local_figures
 from reports.models import Publication, Scorecard
 from reports.rows import Line, line_from_json
 
@@ -145,9 +148,9 @@ def _section_from_json(data: Mapping[str, Any]) -> SectionHead:
 
 
 def _whole(scorecard: Scorecard) -> Reading:
-    layout = scorecard.template.layout
     calculated = scorecard.calculated_at
     lines = _lines(scorecard)
+    layout = _layout(scorecard, lines)
     return Reading(
         authority=scorecard.authority.code,
         authority_name=scorecard.authority.name,
@@ -163,6 +166,16 @@ def _whole(scorecard: Scorecard) -> Reading:
         definitions=_definitions(layout, scorecard),
         lines=lines,
     )
+
+
+def _layout(scorecard: Scorecard, lines: Iterable[Line]) -> Layout:
+    """The layout that the lines were made by: the template's, and the section of local indicators."""
+    local = [
+        LocalFigure(line.number, line.code, line.indicator, Window(line.value.window))
+        for line in lines
+        if line.section == LOCAL_TITLE
+    ]
+    return with_local_figures(scorecard.template.layout, local, scorecard.period_end)
 
 
 def _lines(scorecard: Scorecard) -> tuple[Line, ...]:

@@ -82,7 +82,7 @@ class Analysis(models.Model):
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="analyses")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=8)
+    number = models.CharField(max_length=16)
     text = models.TextField(blank=True, max_length=4000)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     written_at = models.DateTimeField(default=timezone.now)
@@ -98,7 +98,7 @@ class PrintedVerdict(models.Model):
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="printed_verdicts")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=8)
+    number = models.CharField(max_length=16)
     # 'green', 'amber', 'red', 'none' (printed as not targeted); blank: none printed, or unreadable.
     rag = models.CharField(max_length=8, blank=True)
     # 'up', 'down', 'same', or the word printed; blank: none printed, or unreadable.

@@ -14,7 +14,7 @@ STAFF = frozenset({ANALYST, APPROVER})
 READERS = frozenset({ANALYST, APPROVER, SCRUTINY, LEAD})
 EVERYONE = frozenset(Role)
 
-Kind = Literal["public", "own account", "signed in", "authority", "published", "region", "portal"]
+Kind = Literal["public", "entrance", "own account", "closed", "signed in", "authority", "published", "region", "portal"]
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,11 @@ def portal(*, post: bool = False, pk: str = "") -> Rule:
 
 
 PUBLIC = Rule("public", EVERYONE)
-# allauth's own pages: about the person who is signed in, or about nobody.
+# allauth's pages: the way in, for anybody; about the person who is signed in; and names that allauth
+# must find an address for but that are no page of ours.
+ENTRANCE = Rule("entrance", EVERYONE)
 OWN_ACCOUNT = Rule("own account", EVERYONE)
+CLOSED = Rule("closed", frozenset())
 PUBLISHED = Rule("published", READERS, pk="publication")
 REGION = Rule("region", frozenset({LEAD}))
 ONLY_ANALYST, ONLY_APPROVER = frozenset({ANALYST}), frozenset({APPROVER})
@@ -98,4 +101,30 @@ MATRIX: dict[str, Rule] = {
     # Of one region
     "region_board": REGION,
     "region_compare": REGION,
+}
+
+ACCOUNT_PAGES: dict[str, Rule] = {
+    # The way in
+    "account_login": ENTRANCE,
+    "account_logout": ENTRANCE,
+    "account_inactive": ENTRANCE,
+    "account_reset_password": ENTRANCE,
+    "account_reset_password_done": ENTRANCE,
+    "account_reset_password_from_key": ENTRANCE,
+    "account_reset_password_from_key_done": ENTRANCE,
+    "mfa_authenticate": ENTRANCE,
+    # One's own password and second step
+    "account_change_password": OWN_ACCOUNT,
+    "account_reauthenticate": OWN_ACCOUNT,
+    "mfa_index": OWN_ACCOUNT,
+    "mfa_reauthenticate": OWN_ACCOUNT,
+    "mfa_activate_totp": OWN_ACCOUNT,
+    "mfa_deactivate_totp": OWN_ACCOUNT,
+    "mfa_view_recovery_codes": OWN_ACCOUNT,
+    "mfa_generate_recovery_codes": OWN_ACCOUNT,
+    "mfa_download_recovery_codes": OWN_ACCOUNT,
+    # Accounts come by invitation, and their address is the invitation's
+    "account_signup": CLOSED,
+    "account_email_verification_sent": CLOSED,
+    "account_set_password": CLOSED,
 }

@@ -17,11 +17,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from authorities.models import Role, User
-from tests.access.matrix import MATRIX, OWN_ACCOUNT, Rule
+from tests.access.matrix import ACCOUNT_PAGES, MATRIX, Rule
 from tests.keeping import kept_for_the_module
 from tests.world import LAST, Place, World, make_world
-
-ALLAUTH = re.compile(r"^(account_|mfa_)")
 
 
 def named_patterns(patterns: list[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -39,7 +37,7 @@ ADDRESSES = dict(named_patterns(get_resolver().url_patterns))
 
 
 def rule_of(name: str) -> Rule:
-    return OWN_ACCOUNT if ALLAUTH.match(name) else MATRIX[name]
+    return ACCOUNT_PAGES[name] if name in ACCOUNT_PAGES else MATRIX[name]
 
 
 @dataclass
@@ -104,8 +102,8 @@ def by_kind(*kinds: str) -> list[str]:
 
 
 def test_no_address_is_unlisted_and_none_is_listed_twice_over() -> None:
-    walked = {name for name in ADDRESSES if not ALLAUTH.match(name)}
-    assert walked == set(MATRIX)
+    assert set(ADDRESSES) == {*MATRIX, *ACCOUNT_PAGES}
+    assert not set(MATRIX) & set(ACCOUNT_PAGES)
 
 
 @pytest.mark.django_db
@@ -174,16 +172,28 @@ def test_public_pages_open_for_nobody_and_tell_nothing_of_an_authority(world: Wo
     assert name == "invitation" or "Ashmere" not in got.body
 
 
+def account_pages(kind: str) -> list[str]:
+    return sorted(name for name, rule in ACCOUNT_PAGES.items() if rule.kind == kind)
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(name for name in ADDRESSES if ALLAUTH.match(name)))
+@pytest.mark.parametrize("name", [*account_pages("entrance"), *account_pages("own account")])
 def test_account_pages_are_about_oneself_alone(world: World, name: str) -> None:
     values = parameters(name, world.own, world, of="own")
-    if "pk" in values:
-        values["pk"] = 999_999
-    for user in (None, world.own.people[Role.SCRUTINY]):
-        got = visit(user, name, values)
-        assert got.status in (200, 302, 404, 405), f"{name}: {got.status}"
+    nobody, somebody = visit(None, name, values), visit(world.own.people[Role.SCRUTINY], name, values)
+    asked_to_sign_in = nobody.location.startswith("/account/login/?next=")
+    assert asked_to_sign_in == (rule_of(name).kind == "own account"), f"{name}: {nobody.location}"
+    for got in (nobody, somebody):
+        assert got.status in (200, 302, 404), f"{name}: {got.status}"
         assert "Birchden" not in got.body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", account_pages("closed"))
+def test_a_closed_account_page_is_not_there_for_anybody(world: World, name: str) -> None:
+    values = parameters(name, world.own, world, of="own")
+    for user in (None, *people(world, world.own).values()):
+        assert visit(user, name, values).status == 404
 
 
 @pytest.mark.django_db

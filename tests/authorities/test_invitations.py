@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from authorities.invitations import (
@@ -22,6 +24,7 @@ from authorities.invitations import (
 from authorities.models import AuditEvent, Authority, Invitation, Membership, Role, User
 from authorities.refusal import Refused
 from tests.factories.authority import AuthorityFactory
+from tests.factories.invitation import InvitationFactory
 from tests.factories.membership import MembershipFactory
 from tests.factories.user import UserFactory
 
@@ -42,14 +45,16 @@ def authority() -> Authority:
     return made
 
 
-def invited(authority: Authority, by: User, email: str = "guest@example.org") -> tuple[Invitation, str]:
+def invited(
+    authority: Authority, by: User, email: str = "guest@example.org", role: Role = Role.ANALYST
+) -> tuple[Invitation, str]:
     tokens: list[str] = []
 
     def link(token: str) -> str:
         tokens.append(token)
         return f"https://portal.example/invitations/{token}/"
 
-    made = invite(email=email, role=Role.ANALYST, authority=authority, link=link, by=by)
+    made = invite(email=email, role=role, authority=authority, link=link, by=by)
     assert isinstance(made, Invitation)
     return made, tokens[0]
 
@@ -63,6 +68,76 @@ def test_an_invitation_is_mailed_and_its_link_makes_the_account(
     user = accept_invitation(token=token, name="", password=PASSWORD)
     assert user.email == "guest@example.org" and user.check_password(PASSWORD)
     assert [str(m) for m in user.memberships.all()] == [f"Analyst, {authority.name}"]
+
+
+def test_every_open_invitation_of_an_address_is_accepted_with_the_first(
+    authority: Authority, administrator: User
+) -> None:
+    _, token = invited(authority, administrator)
+    invited(authority, administrator, "GUEST@example.org", Role.SCRUTINY)
+    withdrawn, _ = invited(authority, administrator, role=Role.APPROVER)
+    withdraw_invitation(invitation=withdrawn, by=administrator)
+    other, _ = invited(authority, administrator, "somebody.else@example.org")
+    with time_machine.travel(timezone.now() - timedelta(days=8)):
+        invited(AuthorityFactory.create(), administrator)
+    user = accept_invitation(token=token, name="", password=PASSWORD)
+    assert sorted(user.memberships.values_list("role", flat=True)) == [Role.ANALYST, Role.SCRUTINY]
+    assert not Invitation.objects.filter(email=user.email, accepted_at=None, role=Role.SCRUTINY).exists()
+    other.refresh_from_db()
+    assert other.accepted_at is None
+    accepted = AuditEvent.objects.filter(act="accept an invitation")
+    assert sorted(event.sentence for event in accepted) == [
+        f"accepted an invitation as Analyst, {authority.name}",
+        f"accepted an invitation as Scrutiny member, {authority.name}",
+    ]
+
+
+def test_an_equal_open_invitation_is_refused_and_one_that_ended_is_no_hindrance(
+    authority: Authority, administrator: User
+) -> None:
+    first, _ = invited(authority, administrator)
+    with pytest.raises(Refused, match="invited already"):
+        invited(authority, administrator, " Guest@example.org")
+    withdraw_invitation(invitation=first, by=administrator)
+    invited(authority, administrator)
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        invited(authority, administrator)
+    assert Invitation.objects.count() == 3
+
+
+def test_invitations_that_were_doubled_before_they_were_refused_give_one_role(
+    authority: Authority, administrator: User
+) -> None:
+    _, token = invited(authority, administrator)
+    InvitationFactory.create(email="guest@example.org", role=Role.ANALYST, authority=authority)
+    user = accept_invitation(token=token, name="", password=PASSWORD)
+    assert user.memberships.count() == 1
+    assert not Invitation.objects.filter(accepted_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_make_one_invitation() -> None:
+    administrator = MembershipFactory.create(role=Role.ADMINISTRATOR, authority=None).user
+    authority = AuthorityFactory.create()
+    together, said = threading.Barrier(2), []
+
+    def click() -> None:
+        together.wait(timeout=20)
+        try:
+            invited(authority, administrator)
+            said.append("invited")
+        except Refused:
+            said.append("refused")
+        finally:
+            connection.close()
+
+    clicks = [threading.Thread(target=click) for _ in range(2)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join(timeout=30)
+    assert sorted(said) == ["invited", "refused"]
+    assert Invitation.objects.count() == 1
 
 
 def test_only_the_hash_of_the_link_is_kept(authority: Authority, administrator: User) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,8 +12,9 @@ from pytest_django import Settings
 
 from authorities import audit
 from authorities.invitations import invite
-from authorities.models import Membership, Role, User
+from authorities.models import Invitation, Membership, Role, User
 from tests.factories.authority import AuthorityFactory
+from tests.factories.indicator import IndicatorFactory
 from tests.factories.membership import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +95,62 @@ def test_an_authoritys_trail_holds_its_own_acts_alone_and_the_portals_none_of_th
     assert "own act of ours" in page and "act of theirs" not in page
 
 
+def test_the_portals_trail_holds_the_acts_of_no_authority_but_who_came_and_went_there(
+    client: Client, administrator: User
+) -> None:
+    held = MembershipFactory.create(role=Role.ANALYST)
+    indicator = IndicatorFactory.create()
+    audit.record("try", "loaded the register", by=None)
+    audit.record("try", "made somebody an analyst", by=None, authority=held.authority, about=held)
+    audit.record("try", "added a local indicator", by=None, authority=held.authority, about=indicator)
+    audit.record("try", "extended the set", by=None, authority=held.authority)
+    page = client.get(reverse("portal_audit")).content.decode()
+    assert "loaded the register" in page and "made somebody an analyst" in page
+    assert "added a local indicator" not in page and "extended the set" not in page
+
+
+def test_the_register_is_filtered_by_whether_an_authority_exists_today(
+    client: Client, administrator: User
+) -> None:
+    AuthorityFactory.create(name="Standing")
+    AuthorityFactory.create(name="Merged", valid_to="2020-03-31")
+    shown = {}
+    for asked in ("", "today", "former"):
+        page = client.get(reverse("authority_list"), {"former": asked}).content.decode()
+        shown[asked] = ("Standing" in page, "Merged" in page)
+    assert shown == {"": (True, True), "today": (True, False), "former": (False, True)}
+    headings = re.findall(r'<th scope="col"[^>]*>\s*(?:<a[^>]*>)?\s*([^<]+?)\s*<', page)
+    assert headings.count("Name") == 1 and "Region" in headings
+    options = re.findall(r"<option[^>]*>([^<]+)</option>", page)
+    assert {"All", "Today's", "Former"} <= {html.unescape(option) for option in options}
+    assert "Unknown" not in options
+
+
+def test_people_are_listed_and_found_by_name_too(client: Client, administrator: User) -> None:
+    MembershipFactory.create(user__name="A name of somebody", user__email="one@example.org")
+    MembershipFactory.create(user__name="Another", user__email="two@example.org")
+    page = client.get(reverse("people"), {"q": "NAME OF"}).content.decode()
+    assert "A name of somebody" in page and "one@example.org" in page and "two@example.org" not in page
+    assert "one@example.org" in client.get(reverse("people"), {"q": "one@"}).content.decode()
+
+
+def test_a_choice_not_made_yet_is_said_in_words(client: Client, administrator: User) -> None:
+    page = client.get(reverse("person_invite")).content.decode()
+    assert "Choose an authority" in page and "Choose a region" in page and "-----" not in page
+
+
+def test_an_invitation_sent_twice_is_said_to_be_open_already(client: Client, administrator: User) -> None:
+    form = {
+        "email": "guest@example.org",
+        "role": Role.ANALYST,
+        "authority": AuthorityFactory.create().pk,
+    }
+    assert client.post(reverse("person_invite"), form).status_code == 302
+    page = client.post(reverse("person_invite"), form).content.decode()
+    assert "is invited already" in page
+    assert Invitation.objects.count() == 1
+
+
 def test_a_former_authority_shows_what_became_of_it(client: Client, administrator: User) -> None:
     from authorities.register.loader import read_register
     from authorities.register.store import store_register
@@ -112,7 +172,7 @@ def test_not_ready_when_redis_does_not_answer(client: Client, settings: Settings
     settings.REDIS_URL = nobody_there
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "config.cache.RedisOrMemoryCache",
             "LOCATION": nobody_there,
         }
     }
