@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from authorities.access import Act, authorities_for, may, memberships, regions_for
 from authorities.models import Authority, Region, User
-from indicators.models import Return, ReturnState
+from indicators.next_steps import NextStep, steps_by_authority
 from reports.models import Publication
-
-NEXT = {
-    ReturnState.PROBLEMS: ("The return has problems to mend", Act.UPLOAD),
-    ReturnState.READY: ("The return is ready to submit", Act.UPLOAD),
-    ReturnState.SUBMITTED: ("The return waits for approval", Act.APPROVE),
-    ReturnState.SENT_BACK: ("The return was sent back", Act.UPLOAD),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +41,9 @@ class Home:
 def home_of(user: User) -> Home:
     """The person's home, in a number of queries that does not grow with their authorities."""
     own = list(authorities_for(user, Act.SEE_DRAFTS))
-    newest = _newest_returns(own)
+    steps = steps_by_authority(user, own, timezone.localdate())
     return Home(
-        places=tuple(_place(user, authority, newest.get(authority.pk, [])) for authority in own),
+        places=tuple(_place(user, authority, steps[authority.pk]) for authority in own),
         regions=tuple(regions_for(user)),
         publications=tuple(
             Publication.objects.filter(authority__in=authorities_for(user, Act.READ_PUBLISHED))
@@ -63,25 +55,8 @@ def home_of(user: User) -> Home:
     )
 
 
-def _newest_returns(authorities: Iterable[Authority]) -> dict[int, list[Return]]:
-    """The newest version of each period that has not been decided yet, by authority."""
-    newest: dict[tuple[int, date], Return] = {}
-    for version in Return.objects.filter(authority__in=authorities).order_by("period_end", "version"):
-        newest[(version.authority_id, version.period_end)] = version
-    waiting: dict[int, list[Return]] = {}
-    for version in newest.values():
-        if version.state in NEXT:
-            waiting.setdefault(version.authority_id, []).append(version)
-    return waiting
-
-
-def _place(user: User, authority: Authority, waiting: list[Return]) -> Place:
-    waits = []
-    for version in waiting:
-        sentence, act = NEXT[ReturnState(version.state)]
-        if may(user, act, authority):
-            href = reverse("return_detail", args=[authority.code, version.pk])
-            waits.append(Link(f"{sentence}: {version.period_end:%B %Y}, version {version.version}", href))
+def _place(user: User, authority: Authority, steps: list[NextStep]) -> Place:
+    waits = [Link(f"{step.period}: {step.sentence} {step.link}", step.href) for step in steps if step.yours]
     links = [
         Link("Scorecards", reverse("scorecard_list", args=[authority.code])),
         Link("Returns", reverse("return_list", args=[authority.code])),

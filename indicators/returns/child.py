@@ -15,12 +15,17 @@ import sys
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from indicators.returns.package import MAX_COLUMNS, MAX_ROWS, Refused, inspect_package
+from indicators.returns.package import inspect_package
+from indicators.returns.sheet_xml import MAX_COLUMNS, MAX_ROWS, Refused
 
 MEMORY_BYTES = 768 * 1024 * 1024
-CPU_SECONDS = 20
+CPU_SECONDS = 5
 MAX_SHEETS = 20
 MAX_CELL = 4_000
+# Of all cells together; many cells may share one text, which takes no room in the file.
+MAX_TEXT = 2_000_000
+# What a number, a date or a fault counts for.
+SHORT_TEXT = 4
 
 NOT_WORKBOOKS = {
     b"%PDF": "a PDF",
@@ -61,9 +66,15 @@ def read_xlsx(content: bytes) -> list[dict[str, Any]]:
         names = [sheet.name for sheet in workbook.sheets_metadata]
         if len(names) > MAX_SHEETS:
             raise Refused(f"The workbook has {len(names)} sheets; at most {MAX_SHEETS} are read.")
-        sheets = []
+        sheets: list[dict[str, Any]] = []
+        length = 0
         for name in names:
+            if name not in faults:
+                raise Refused(
+                    "The workbook is not built as Excel builds one. Open it in Excel and save it again."
+                )
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            length = _within_text(rows, length)
             sheets.append({"name": name, "rows": _cells(name, rows, faults, percents)})
     except Refused:
         raise
@@ -72,6 +83,18 @@ def read_xlsx(content: bytes) -> list[dict[str, Any]]:
             "The workbook is damaged and cannot be opened. Open it in Excel, save it again and upload that."
         ) from error
     return sheets
+
+
+def _within_text(rows: list[list[Any]], length: int) -> int:
+    """The characters of all cells so far. Raises Refused beyond MAX_TEXT."""
+    for row in rows:
+        length += sum(len(cell) if isinstance(cell, str) else SHORT_TEXT for cell in row if cell is not None)
+        if length > MAX_TEXT:
+            raise Refused(
+                f"The file holds more text than a return of figures ever does (over {MAX_TEXT:,} characters). "
+                "Copy the figures into the template and upload that."
+            )
+    return length
 
 
 def _cells(
@@ -128,12 +151,14 @@ def read_csv(content: bytes) -> list[list[Any]]:
     delimiter = max(",;\t", key=lambda mark: max((line.count(mark) for line in head), default=0))
     csv.field_size_limit(MAX_CELL)
     rows: list[list[Any]] = []
+    length = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             if len(rows) >= MAX_ROWS:
                 raise Refused(f"The file has more than {MAX_ROWS:,} rows; a return of figures has far fewer.")
             if len(row) > MAX_COLUMNS and any(cell.strip() for cell in row[MAX_COLUMNS:]):
                 raise Refused(f"Row {len(rows) + 1} has {len(row)} columns; at most {MAX_COLUMNS} are read.")
+            length = _within_text([row], length)
             rows.append([cell if cell.strip() else None for cell in row[:MAX_COLUMNS]])
     except csv.Error as error:
         raise Refused(
@@ -159,9 +184,14 @@ def _decode(content: bytes) -> str:
     raise Refused("The file is not text that can be read. Save it as .xlsx, or as csv in UTF-8.")
 
 
-def main() -> None:
+def cap() -> None:
+    """Bound this process's own memory and time."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+
+
+def main() -> None:
+    cap()
     content = sys.stdin.buffer.read()
     try:
         answer: dict[str, Any] = {"sheets": read(sys.argv[1] if len(sys.argv) > 1 else "", content)}

@@ -22,7 +22,7 @@ from indicators.returns.submission import AlreadyUploaded, upload_return
 from indicators.returns.workbook import file_name, template_workbook
 from indicators.tables import ReturnTable
 from indicators.views.asking import person
-from indicators.views.next_steps import next_steps
+from indicators.next_steps import next_steps
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

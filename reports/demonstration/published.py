@@ -74,7 +74,8 @@ def load_paper(
     texts = _write_texts(paper, layout, scorecard, folder, analyst)
     scorecard.refresh_from_db()
     if not scorecard.publications.exists():
-        publish_scorecard(scorecard=scorecard, seen=fingerprint(scorecard), note="", by=approver)
+        note = f"The figures of the council's public paper, loaded for demonstration: {layout.source}."[:300]
+        publish_scorecard(scorecard=scorecard, seen=fingerprint(scorecard), note=note, by=approver)
     lines = [line_from_json(line) for line in scorecard.lines]
     return Loaded(paper, scorecard, returns, texts, lines)
 

@@ -13,11 +13,15 @@ from indicators.models import Indicator
 from indicators.sets import ask_for
 from indicators.targets import set_target, targets_at
 from indicators.waiting import finish
+from reports.analyses import newest_analyses
+from reports.analysis import write_analysis
 from reports.demonstration.flow import hand_in, hand_in_and_approve, scorecard_of
 from reports.demonstration.synthetic import SyntheticAuthority
 from reports.demonstration.workbooks import Filled, filled_workbook
-from reports.models import ScorecardTemplate
+from reports.disclosure import Audience, disclose
+from reports.models import Scorecard, ScorecardTemplate
 from reports.publishing import fingerprint, publish_scorecard
+from reports.rows import Line, line_from_json
 
 SEED = 2026
 TEMPLATE = "quarterly-standard"
@@ -75,6 +79,7 @@ def load_region(
         ask_for(authority=authority, figures=wanted, because=because, by=analyst)
         _set_targets(authority, quarters[0], approver)
         handed_in = _hand_in_all(authority, quarters, wanted, analyst=analyst, approver=approver)
+        _write_analysis(authority, quarters, analyst)
         published += _publish(authority, quarters, approver)
         returns += handed_in
         say(f"{authority.name}: {handed_in} returns")
@@ -145,6 +150,30 @@ def _set_targets(authority: Authority, first: date, approver: User) -> None:
                 reason="Made up for the demonstration.",
                 by=approver,
             )
+
+
+def _write_analysis(authority: Authority, quarters: list[date], analyst: User) -> None:
+    """A sentence beside each red line of the last two quarters, made from its own figures and saying so."""
+    scorecards = Scorecard.objects.filter(
+        authority=authority, period_end__in=quarters[-2:], template__name=TEMPLATE
+    )
+    for scorecard in scorecards:
+        held = newest_analyses(scorecard)
+        for line in disclose((line_from_json(line) for line in scorecard.lines), Audience.OUTSIDE):
+            if line.rag == "red" and line.number not in held:
+                write_analysis(scorecard=scorecard, number=line.number, text=_sentence(line), by=analyst)
+
+
+def _sentence(line: Line) -> str:
+    moved = {
+        "better": f"better than {line.before.display} a quarter earlier",
+        "worse": f"worse than {line.before.display} a quarter earlier",
+        "steady": "no different from a quarter earlier",
+    }.get(line.effect, "with no earlier figure to set it against")
+    return (
+        f"{line.value.display} against a target of {line.target}, {moved}. "
+        "(Synthetic, like the figures: written by the demonstration.)"
+    )
 
 
 def _publish(authority: Authority, quarters: list[date], approver: User) -> int:

@@ -72,6 +72,7 @@ def test_a_bare_fraction_is_refused_as_a_percentage(cell: object) -> None:
         ("1" * 40, Unit.NUMBER, "larger than 1,000,000,000"),
         ("1000000001", Unit.NUMBER, "larger than 1,000,000,000"),
         ("0." + "1" * 40, Unit.RATE, "more digits than can be kept"),
+        ("0.12345678901", Unit.RATE, "10 decimals"),
     ],
 )
 def test_text_that_is_no_figure_of_the_unit_is_refused(cell: str, unit: Unit, sentence: str) -> None:

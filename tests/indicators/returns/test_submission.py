@@ -99,7 +99,7 @@ def test_a_return_with_errors_cannot_be_submitted(upload: Upload, analyst: User)
 def test_warnings_must_be_confirmed_before_a_return_is_submitted(upload: Upload, analyst: User) -> None:
     kept = upload(workbook(*GOOD_ROWS[:2]))
 
-    with pytest.raises(Refused, match="There are 1 warnings"):
+    with pytest.raises(Refused, match=r"There is 1 warning\. Read it and confirm"):
         submit_return(submitted=kept, warnings_confirmed=False, by=analyst)
 
     assert submit_return(submitted=kept, warnings_confirmed=True, by=analyst).state == ReturnState.SUBMITTED

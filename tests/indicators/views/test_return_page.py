@@ -115,7 +115,7 @@ def test_a_return_is_submitted_approved_and_reckoned(
     jobs.run(Job.objects.get().pk)
 
     page = text_of(as_analyst.get(url("return_detail", kept)))
-    assert "Done. Figures that changed: 3." in page
+    assert "Done. 3 figures recalculated." in page
     assert reverse("scorecard_list", args=["901"]) in page
 
 

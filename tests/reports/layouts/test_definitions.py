@@ -115,11 +115,12 @@ def test_only_one_line_of_the_papers_has_a_target_with_a_sense_but_no_polarity()
     assert found == [("north-somerset-2023-24", "15")]
 
 
-def test_our_own_layout_takes_polarity_from_the_catalogue_and_prints_no_comparators() -> None:
+def test_our_own_layout_takes_polarity_from_the_catalogue_and_offers_three_comparators() -> None:
     layout = LAYOUTS["quarterly-standard"]
     assert layout.authority is None
     assert all(line.polarity is None for _, line in layout.lines())
-    assert all(not section.comparators for section in layout.sections)
+    for section in layout.sections:
+        assert [comparator.key for comparator in section.comparators] == ["SN", "Region", "England"]
 
 
 def test_a_papers_polarity_differs_from_the_catalogues_only_where_it_is_known_to() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,9 +38,23 @@ class NextStep:
 
 def next_steps(user: User | AnonymousUser, authority: Authority, today: date) -> list[NextStep]:
     """The last ended quarter where it is not approved yet, and every other period left open."""
-    newest: dict[date, Return] = {}
-    for version in Return.objects.filter(authority=authority).order_by("-period_end", "-version"):
-        newest.setdefault(version.period_end, version)
+    return steps_by_authority(user, [authority], today)[authority.pk]
+
+
+def steps_by_authority(
+    user: User | AnonymousUser, authorities: Sequence[Authority], today: date
+) -> dict[int, list[NextStep]]:
+    """The next steps of several authorities, by primary key, in one query."""
+    newest: dict[int, dict[date, Return]] = {authority.pk: {} for authority in authorities}
+    found = Return.objects.filter(authority__in=authorities).order_by("-period_end", "-version")
+    for version in found:
+        newest[version.authority_id].setdefault(version.period_end, version)
+    return {authority.pk: _steps(user, authority, newest[authority.pk], today) for authority in authorities}
+
+
+def _steps(
+    user: User | AnonymousUser, authority: Authority, newest: dict[date, Return], today: date
+) -> list[NextStep]:
     due = last_ended_quarter(today)
     missing = due not in newest and authority.existed_on(due)
     return [

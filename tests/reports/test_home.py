@@ -1,0 +1,47 @@
+"""What each person finds when they come in."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from authorities.models import Authority, Role
+from indicators.models import ReturnState
+from tests.factories.authority import AuthorityFactory
+from tests.factories.membership import MembershipFactory
+from tests.factories.return_version import ReturnFactory
+from tests.reports.html_tree import main, tree, words
+
+pytestmark = pytest.mark.django_db
+
+
+def home(role: str, authority: Authority) -> str:
+    client = Client()
+    client.force_login(MembershipFactory.create(role=role, authority=authority).user)
+    return words(main(tree(client.get(reverse("home")).content)))
+
+
+def test_each_sees_what_waits_for_them_and_not_what_waits_for_another() -> None:
+    authority = AuthorityFactory.create()
+    ReturnFactory.create(authority=authority, period_end="2025-03-31", state=ReturnState.SUBMITTED)
+    ReturnFactory.create(authority=authority, period_end="2025-06-30", state=ReturnState.PROBLEMS)
+    assert "waits for approval" in home(Role.APPROVER, authority)
+    analyst = home(Role.ANALYST, authority)
+    assert "has problems to mend" in analyst and "waits for approval" not in analyst
+
+
+def test_a_quarter_that_has_ended_without_a_return_is_due_from_the_analyst() -> None:
+    authority = AuthorityFactory.create()
+    assert "No return has been uploaded yet." in home(Role.ANALYST, authority)
+    assert "Nothing waits for you." in home(Role.APPROVER, authority)
+
+
+def test_more_authorities_cost_no_more_queries(django_assert_max_num_queries) -> None:
+    user = MembershipFactory.create(role=Role.ANALYST).user
+    for _ in range(8):
+        MembershipFactory.create(user=user, role=Role.ANALYST, authority=AuthorityFactory.create())
+    client = Client()
+    client.force_login(user)
+    with django_assert_max_num_queries(14):
+        client.get(reverse("home"))
