@@ -11,8 +11,11 @@ from authorities.models import AuditEvent, Authority, Membership, Region, Role
 class AuthorityFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Name or code", method="by_text")
     region = django_filters.ModelChoiceFilter(queryset=Region.objects.all(), empty_label="All regions")
-    former = django_filters.BooleanFilter(
-        label="Former authorities", field_name="valid_to", lookup_expr="isnull", exclude=True
+    former = django_filters.ChoiceFilter(
+        label="Authorities",
+        choices=[("today", "Today's"), ("former", "Former")],
+        empty_label="All",
+        method="by_existence",
     )
 
     class Meta:
@@ -22,14 +25,20 @@ class AuthorityFilter(django_filters.FilterSet):
     def by_text(self, queryset: QuerySet[Authority], name: str, value: str) -> QuerySet[Authority]:
         return queryset.filter(Q(names__name__icontains=value) | Q(code__iexact=value)).distinct()
 
+    def by_existence(self, queryset: QuerySet[Authority], name: str, value: str) -> QuerySet[Authority]:
+        return queryset.filter(valid_to__isnull=value == "today")
+
 
 class PeopleFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="E-mail address", field_name="user__email", lookup_expr="icontains")
+    q = django_filters.CharFilter(label="Name or e-mail address", method="by_text")
     role = django_filters.ChoiceFilter(choices=Role.choices, empty_label="All roles")
 
     class Meta:
         model = Membership
         fields = ("q", "role")
+
+    def by_text(self, queryset: QuerySet[Membership], name: str, value: str) -> QuerySet[Membership]:
+        return queryset.filter(Q(user__name__icontains=value) | Q(user__email__icontains=value))
 
 
 class AuditFilter(django_filters.FilterSet):

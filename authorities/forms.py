@@ -19,10 +19,15 @@ class InviteForm(forms.Form):
         label="Authority",
         queryset=Authority.objects.filter(valid_to=None),
         required=False,
+        empty_label="Choose an authority",
         help_text="For an analyst, an approver or a scrutiny member.",
     )
     region = forms.ModelChoiceField(
-        label="Region", queryset=Region.objects.all(), required=False, help_text="For a regional lead."
+        label="Region",
+        queryset=Region.objects.all(),
+        required=False,
+        empty_label="Choose a region",
+        help_text="For a regional lead.",
     )
 
     def clean(self) -> dict[str, object]:

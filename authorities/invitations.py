@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from authorities import audit
@@ -19,6 +20,7 @@ from authorities.models.people import OF_AN_AUTHORITY
 from authorities.refusal import Refused
 
 Link = Callable[[str], str]
+NOT_OPEN = "This invitation has been used, withdrawn or has run out. Ask for a new one."
 
 
 def token_hash(token: str) -> str:
@@ -51,14 +53,17 @@ def invite(
     """Offer a role to an address. `link` makes the address of the page from the token.
 
     Somebody who has an account is given the membership at once and told by e-mail; anybody else is
-    sent a link that works once, for `INVITATION_DAYS`.
+    sent a link that works once, for `INVITATION_DAYS`. Raises Refused when they hold the role already
+    or an equal invitation is open.
     """
     check_place(role, authority, region)
+    _one_at_a_time(by)
     known = User.objects.filter(email__iexact=email.strip()).first()
     if known is not None:
         membership = grant(user=known, role=role, authority=authority, region=region, by=by)
         _mail(known.email, "You have a new role", f"You are now {membership}.\n\n{settings.PUBLIC_ADDRESS}\n")
         return membership
+    _refuse_equal(email, role, authority, region)
     invitation, token = _new_invitation(email, name, role, authority, region, by)
     audit.record(
         "invite",
@@ -71,6 +76,21 @@ def invite(
     address = link(token)
     transaction.on_commit(lambda: _send_invitation(invitation, address))
     return invitation
+
+
+def _one_at_a_time(by: User | None) -> None:
+    """A second click waits here for the first, and then finds what it made."""
+    if by is not None:
+        User.objects.select_for_update().get(pk=by.pk)
+
+
+def _refuse_equal(email: str, role: str, authority: Authority | None, region: Region | None) -> None:
+    equal = open_invitations(email).filter(role=role, authority=authority, region=region).first()
+    if equal is not None:
+        raise Refused(
+            f"{equal.email} is invited already as {equal.get_role_display()}, {equal.place}. "
+            "Withdraw that invitation first if it must be sent again."
+        )
 
 
 def _new_invitation(
@@ -105,34 +125,65 @@ def _mail(to: str, subject: str, body: str) -> None:
     send_mail(f"Like for Like: {subject}", body, settings.DEFAULT_FROM_EMAIL, [to])
 
 
+def _open() -> QuerySet[Invitation]:
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+
 def open_invitation(token: str) -> Invitation | None:
     """The invitation of a link, if it can still be accepted."""
-    return Invitation.objects.filter(
-        token_hash=token_hash(token), accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
-    ).first()
+    return _open().filter(token_hash=token_hash(token)).first()
+
+
+def open_invitations(email: str) -> QuerySet[Invitation]:
+    """Every invitation of an address that can still be accepted, oldest first."""
+    return _open().filter(email__iexact=email.strip()).order_by("invited_at", "pk")
 
 
 @transaction.atomic
 def accept_invitation(*, token: str, name: str, password: str) -> User:
-    """Make the account and its first membership. Raises Refused when the link no longer works."""
+    """Make the account, with the role of every invitation that is open for its address.
+
+    One link is enough: it proves the address, and the others would find the account made. Raises
+    Refused when the link no longer works.
+    """
     invitation = open_invitation(token)
-    if invitation is None or not Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(
-        accepted_at=timezone.now()
-    ):
-        raise Refused("This invitation has been used, withdrawn or has run out. Ask for a new one.")
+    if invitation is None:
+        raise Refused(NOT_OPEN)
+    others = list(open_invitations(invitation.email).exclude(pk=invitation.pk))
+    if not _mark_accepted(invitation):
+        raise Refused(NOT_OPEN)
     user = create_account(email=invitation.email, name=name or invitation.name, password=password)
-    membership = Membership.objects.create(
-        user=user, role=invitation.role, authority=invitation.authority, region=invitation.region
-    )
-    audit.record(
-        "accept an invitation",
-        f"accepted an invitation as {membership}",
-        by=user,
+    _join(user, invitation)
+    for other in others:
+        if _mark_accepted(other):
+            _join(user, other)
+    return user
+
+
+def _mark_accepted(invitation: Invitation) -> bool:
+    """False where somebody accepted or withdrew it in the meantime."""
+    still_open = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
+    return bool(still_open.update(accepted_at=timezone.now()))
+
+
+def _join(user: User, invitation: Invitation) -> None:
+    """The membership that an invitation offered, unless an equal invitation gave it already."""
+    membership, new = Membership.objects.get_or_create(
+        user=user,
+        role=invitation.role,
         authority=invitation.authority,
         region=invitation.region,
-        about=invitation,
+        ended_at=None,
     )
-    return user
+    if new:
+        audit.record(
+            "accept an invitation",
+            f"accepted an invitation as {membership}",
+            by=user,
+            authority=invitation.authority,
+            region=invitation.region,
+            about=invitation,
+        )
 
 
 def create_account(*, email: str, name: str, password: str) -> User:

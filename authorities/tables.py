@@ -15,7 +15,7 @@ class AuthorityTable(tables.Table):
     caption = "Authorities"
     code = tables.Column(attrs=ROW_HEADING)
     name = tables.Column()
-    region = tables.Column(accessor="region__name")
+    region = tables.Column(accessor="region__name", verbose_name="Region")
     kind = tables.Column()
     valid_from = tables.DateColumn(verbose_name="From", format="j F Y", default="before 2012")
     valid_to = tables.DateColumn(verbose_name="To", format="j F Y", default="today")
@@ -32,7 +32,8 @@ class AuthorityTable(tables.Table):
 
 class PeopleTable(tables.Table):
     caption = "People and their roles"
-    person = tables.Column(accessor="user__email", verbose_name="Person", attrs=ROW_HEADING)
+    person = tables.Column(accessor="user__email", verbose_name="E-mail address", attrs=ROW_HEADING)
+    name = tables.Column(accessor="user__name", verbose_name="Name", default="-")
     role = tables.Column(accessor="get_role_display", order_by="role")
     place = tables.Column(order_by=("authority__name", "region__name"))
     began_at = tables.DateColumn(verbose_name="Since", format="j F Y")
@@ -42,7 +43,7 @@ class PeopleTable(tables.Table):
 
     class Meta:
         model = Membership
-        fields = ("person", "role", "place", "began_at", "end")
+        fields = ("person", "name", "role", "place", "began_at", "end")
         order_by = "person"
         empty_text = "Nobody has a role yet. Invite the first person."
 

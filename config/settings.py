@@ -9,19 +9,37 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.safety import refuse_unsafe
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+SWITCHES = {"1": True, "true": True, "yes": True, "on": True} | dict.fromkeys(
+    ("0", "false", "no", "off", ""), False
+)
+
+
+class Environment(environ.Env):
+    def switch(self, name: str, *, default: bool) -> bool:
+        """On or off. Anything else stops: a misspelt word must not turn a protection off."""
+        word = self.str(name, default=str(default))
+        if word.strip().lower() not in SWITCHES:
+            raise ImproperlyConfigured(f"{name} is {word!r}: write 1 to turn it on, or 0 to turn it off.")
+        return SWITCHES[word.strip().lower()]
+
+
+env = Environment()
 
 # --- Where we run -----------------------------------------------------------------------------
 # `embedded` is the default: SQLite and a worker thread, on this machine only.
-PRODUCTION = env.bool("LFL_PRODUCTION", default=False)
+PRODUCTION = env.switch("LFL_PRODUCTION", default=False)
 DATA_DIR = Path(env.str("LFL_DATA_DIR", default=str(BASE_DIR / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+if not DATA_DIR.exists():
+    # The database and the key lie in it: for its owner alone.
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 ALLOWED_HOSTS = env.list("LFL_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PUBLIC_ADDRESS = env.str("LFL_PUBLIC_ADDRESS", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if PUBLIC_ADDRESS.startswith("https://") else []
-DEBUG = env.bool("LFL_DEBUG", default=False)
+DEBUG = env.switch("LFL_DEBUG", default=False)
 # Where the published papers and statistics lie; beside the project by default.
 PUBLISHED_DIR = Path(env.str("LFL_PUBLISHED_DIR", default=str(BASE_DIR.parent / "shared" / "data")))
 
@@ -66,7 +84,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {"BACKEND": "config.cache.RedisOrMemoryCache", "LOCATION": REDIS_URL}
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
@@ -96,14 +114,17 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.requests.RefuseUnread",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "config.requests.RefuseNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.requests.KeepNothing",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "authorities.sign_in.SignInRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -146,6 +167,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Like for Like: "
+# How many proxies of ours stand in front: whose word on the visitor's address the throttle believes.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LFL_TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Like for Like"
 SESSION_COOKIE_AGE = 60 * 60 * 10
@@ -221,27 +245,4 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LFL_LOG_LEVEL", default="INFO")},
 }
 
-
-def refuse_unsafe_production() -> None:
-    """Production does not start with a setting that would expose the data; every fault is named at once."""
-    faults = []
-    if len(SECRET_KEY) < 50:
-        faults.append("LFL_SECRET_KEY must be at least 50 random characters")
-    if DEBUG:
-        faults.append("LFL_DEBUG must be off")
-    if "*" in ALLOWED_HOSTS:
-        faults.append("LFL_ALLOWED_HOSTS must name the hosts, not *")
-    if not DATABASE_URL.startswith(("postgres://", "postgresql://")):
-        faults.append("DATABASE_URL must be a PostgreSQL address")
-    if not REDIS_URL:
-        faults.append("REDIS_URL must be given: sign-in throttling and the workers need it")
-    if not PUBLIC_ADDRESS.startswith("https://"):
-        faults.append("LFL_PUBLIC_ADDRESS must begin with https://")
-    if EMAIL_URL == "consolemail://":
-        faults.append("LFL_EMAIL_URL must name a mail server: invitations are sent by it")
-    if faults:
-        raise ImproperlyConfigured("Not safe to start: " + "; ".join(faults) + ".")
-
-
-if PRODUCTION:
-    refuse_unsafe_production()
+refuse_unsafe(vars())

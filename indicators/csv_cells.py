@@ -8,11 +8,17 @@ from collections.abc import Iterable, Sequence
 
 # A spreadsheet takes a cell that begins so for a formula and would run it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+NOT_AVAILABLE = "-"
 
 
 def safe_cell(value: object) -> str:
-    """The cell's text; one that a spreadsheet would take for a formula gets a leading apostrophe."""
+    """The cell's text; one that a spreadsheet would take for a formula gets a leading apostrophe.
+
+    A dash alone, which stands for a figure that is not available, is no formula.
+    """
     text = "" if value is None else str(value)
+    if text == NOT_AVAILABLE:
+        return text
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from indicators.calculations.display import default_places
-from indicators.calculations.figures import Unit
+from indicators.calculations.figures import LARGEST_VALUE, Unit
 from indicators.calculations.periods import Window, describe
 from indicators.calculations.rates import value_of
 from indicators.calculations.symbols import Symbol
@@ -24,6 +24,7 @@ FIELDS = (
 )
 # What the arithmetic keeps; the column holds ten decimals.
 STORED = Decimal(1).scaleb(-10)
+_WIDE = Context(prec=100)
 
 
 def recalculate_values(job: Job, report: Progress) -> Write:
@@ -68,18 +69,15 @@ def value_of_figure(source: Return, figure: ReturnFigure) -> Value:
     unit, window = Unit(figure.indicator.unit), Window(figure.window)
     annualised = figure.indicator.is_annualised(window)
     computed = value_of(unit, figure.numerator, figure.denominator, window, source.period_end, annualised)
-    symbol = figure.symbol
-    value = None
-    if symbol in ("", Symbol.UNRELIABLE):
-        value = figure.value if figure.value is not None else computed
-        if value is None:
-            symbol = Symbol.NOT_APPLICABLE.value  # a base of nought: not applicable, never 0
+    value, symbol = _value_and_symbol(figure, computed)
     places = figure.places if figure.value is not None else default_places(unit)
     basis = describe(window, source.period_end)
     if annualised and computed is not None and figure.value is None:
         basis += ", scaled to a year"
     if figure.value is not None:
         basis += ", as the authority gave it"
+    elif computed is not None and computed > LARGEST_VALUE:
+        basis += f"; the parts give more than {LARGEST_VALUE:,}, larger than any figure can be"
     return Value(
         authority=source.authority,
         indicator=figure.indicator,
@@ -87,7 +85,7 @@ def value_of_figure(source: Return, figure: ReturnFigure) -> Value:
         period_end=source.period_end,
         numerator=figure.numerator,
         denominator=figure.denominator,
-        value=value.quantize(STORED) if value is not None else None,
+        value=value.quantize(STORED, context=_WIDE) if value is not None else None,
         symbol=symbol,
         places=places if places is not None else default_places(unit),
         as_at=figure.as_at,
@@ -96,6 +94,18 @@ def value_of_figure(source: Return, figure: ReturnFigure) -> Value:
         source_return=source,
         input_hash=_hash(figure, annualised),
     )
+
+
+def _value_and_symbol(figure: ReturnFigure, computed: Decimal | None) -> tuple[Decimal | None, str]:
+    if figure.symbol not in ("", Symbol.UNRELIABLE):
+        return None, figure.symbol
+    value = figure.value if figure.value is not None else computed
+    if value is None:
+        return None, Symbol.NOT_APPLICABLE.value  # a base of nought: not applicable, never 0
+    if value > LARGEST_VALUE:
+        # Parts taken before returns were checked for this; a later return corrects them.
+        return None, Symbol.NOT_AVAILABLE.value
+    return value, figure.symbol
 
 
 def _hash(figure: ReturnFigure, annualised: bool) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from authorities import audit
 from authorities.models import Authority, User
+from indicators.calculations.display import counted
 from indicators.calculations.periods import Window
 from indicators.models import Indicator, IndicatorInSet
 
@@ -37,7 +38,7 @@ def ask_for(
             continue
         added += 1
     if added:
-        sentence = f"added {added} figures to the indicator set: {because}"
+        sentence = f"added {counted(added, 'figure')} to the indicator set: {because}"
         audit.record("extend the indicator set", sentence, by=by, authority=authority)
     return added
 

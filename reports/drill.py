@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from indicators.calculations.periods import long_date
-from reports.presentation import day_words, has_own_date
+from reports.presentation import day_words, own_date
 from reports.rows import Cell, Line, Source
 
 ReturnHref = Callable[[int], str]
@@ -77,8 +77,8 @@ def _facts(cell: Cell, return_href: ReturnHref | None) -> list[Fact]:
     if cell.denominator is not None:
         facts.append({"key": "Denominator", "value": _count(cell.denominator)})
     facts.append({"key": "Period and basis", "value": _first_upper(cell.basis) or "Not stated"})
-    if has_own_date(cell):
-        facts.append({"key": "Date of its own", "value": day_words(cell.as_at)})
+    if own := own_date(cell):
+        facts.append({"key": "Date of its own", "value": own})
     if cell.note:
         facts.append({"key": "Note", "value": cell.note})
     if cell.source is not None:

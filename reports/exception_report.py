@@ -41,7 +41,8 @@ class Area:
 class Group:
     """One heading of the report. `rag` is the colour of its lines.
 
-    `is_ranked` where any of them says how far it misses its target: the furthest then comes first in its area.
+    `is_ranked` where any of them says how far it misses its target: the furthest then comes first in its
+    area.
     """
 
     key: str

@@ -36,6 +36,7 @@ class Home:
     regions: tuple[Region, ...]
     publications: tuple[Publication, ...]
     administers: bool
+    has_role: bool
 
 
 def home_of(user: User) -> Home:
@@ -52,6 +53,7 @@ def home_of(user: User) -> Home:
             .order_by("-published_at", "-pk")[:5]
         ),
         administers=may(user, Act.ADMINISTER),
+        has_role=bool(memberships(user)),
     )
 
 

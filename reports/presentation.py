@@ -23,8 +23,8 @@ LineHref = Callable[[str], str]
 GIVEN = ", as the authority gave it"
 MID_50 = "Compared to mid-50%"
 MID_50_WORDS = (
-    "As printed in the paper: where the authority's last published figure stood against the middle half of all "
-    "English authorities. Higher and lower are about the number, not about good or bad."
+    "As printed in the paper: where the authority's last published figure stood against the middle half of "
+    "all English authorities. Higher and lower are about the number, not about good or bad."
 )
 POSITIONS = {"lower": "Lower", "in range": "In range", "higher": "Higher"}
 KINDS = {
@@ -163,9 +163,9 @@ def counted(meaning: Definition, unit: str) -> str:
     return f"Counts {top}, out of {below}."
 
 
-def has_own_date(cell: Cell) -> bool:
-    """Whether a figure is of another day than the period end, which is said without it."""
-    return bool(cell.as_at) and cell.as_at != cell.period_end
+def own_date(cell: Cell) -> str:
+    """The day of a figure in words where it is another than the period end, which is said without it."""
+    return day_words(cell.as_at) if cell.as_at and cell.as_at != cell.period_end else ""
 
 
 def window_words(line: Line) -> str:
@@ -224,8 +224,8 @@ def _figure(cell: Cell, heading: str, current: str) -> Figure:
     if cell.label != heading:
         # The heading names another window or another day than this cell's.
         notes.append(cell.basis.removesuffix(GIVEN))
-    if has_own_date(cell):
-        notes.append(f"at {day_words(cell.as_at)}")
+    if own := own_date(cell):
+        notes.append(f"at {own}")
     return Figure(heading, cell.display, cell.symbol, "; ".join(notes), cell.key == current)
 
 

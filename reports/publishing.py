@@ -17,7 +17,7 @@ from reports.analyses import newest_analyses
 from reports.building import is_stale
 from reports.hidden_text import hidden_numbers_spoken
 from reports.models import Publication, Scorecard
-from reports.reading import whole_reading
+from reports.reading import Reading, whole_reading
 
 SNAPSHOT_SHAPE = 1
 LONGEST_NOTE = 300
@@ -66,24 +66,13 @@ def publish_scorecard(
     version = latest_version(current) + 1
     _refuse_unready(current, seen, note.strip(), version)
     reading = whole_reading(current)
-    spoken = hidden_numbers_spoken(reading.lines)
+    spoken = [line.number for line in hidden_numbers_spoken(reading.lines)]
     if spoken and not text_was_read:
-        listed = ", ".join(line.number for line in spoken)
         raise Refused(
-            f"The analysis of line {listed} holds a number that is hidden from readers. Change the text, or "
-            "confirm that it says nothing of the hidden figure."
+            f"The analysis of line {', '.join(spoken)} holds a number that is hidden from readers. Change "
+            "the text, or confirm that it says nothing of the hidden figure."
         )
-    snapshot = {"shape": SNAPSHOT_SHAPE, "version": version} | reading.as_json()
-    text = canonical(snapshot)
-    publication = Publication.objects.create(
-        scorecard=current,
-        authority=current.authority,
-        version=version,
-        snapshot=json.loads(text),
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        note=note.strip(),
-        published_by=by,
-    )
+    publication = _freeze(current, reading, version, note.strip(), by)
     audit.record(
         "publish",
         f"published version {version} of {current}" + (f": {note.strip()}" if note.strip() else ""),
@@ -91,9 +80,23 @@ def publish_scorecard(
         authority=current.authority,
         about=publication,
         sha256=publication.sha256,
-        lines_whose_text_was_read=[line.number for line in spoken],
+        lines_whose_text_was_read=spoken,
     )
     return publication
+
+
+def _freeze(current: Scorecard, reading: Reading, version: int, note: str, by: User | None) -> Publication:
+    """The row that holds the snapshot and the hash of its one text."""
+    text = canonical({"shape": SNAPSHOT_SHAPE, "version": version} | reading.as_json())
+    return Publication.objects.create(
+        scorecard=current,
+        authority=current.authority,
+        version=version,
+        snapshot=json.loads(text),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        note=note,
+        published_by=by,
+    )
 
 
 def _refuse_unready(current: Scorecard, seen: str, note: str, version: int) -> None:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
-from django_tables2 import RequestConfig
 
 from authorities.access import require_portal
 from authorities.filters import PeopleFilter
@@ -25,6 +24,7 @@ from authorities.invitations import (
     withdraw_invitation,
 )
 from authorities.models import Invitation, Membership
+from authorities.paging import paged
 from authorities.refusal import Refused
 from authorities.tables import PeopleTable
 
@@ -35,7 +35,7 @@ def people(request: HttpRequest) -> HttpResponse:
         request.GET, Membership.objects.current().select_related("user", "authority", "region")
     )
     table = PeopleTable(found.qs)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    paged(request, table)
     waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None).select_related(
         "authority", "region"
     )

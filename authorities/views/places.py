@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django_tables2 import RequestConfig
 
 from authorities.access import require_portal
 from authorities.filters import AuthorityFilter
 from authorities.models import Authority
+from authorities.paging import paged
 from authorities.tables import AuthorityTable
 
 
@@ -17,7 +17,7 @@ def authority_list(request: HttpRequest) -> HttpResponse:
     require_portal(request.user)
     found = AuthorityFilter(request.GET, Authority.objects.select_related("region"))
     table = AuthorityTable(found.qs)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    paged(request, table)
     return render(request, "authorities/authority_list.html", {"filter": found, "table": table})
 
 

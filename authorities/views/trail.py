@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django_tables2 import RequestConfig
 
 from authorities.access import Act, authority_for, require_portal
 from authorities.filters import AuditFilter
 from authorities.models import AuditEvent, Authority
+from authorities.paging import paged
 from authorities.tables import AuditTable
 
 
@@ -19,23 +19,16 @@ def authority_audit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def portal_audit(request: HttpRequest) -> HttpResponse:
-    """What was done to the portal itself: accounts, register, catalogue. Authorities' own acts are theirs."""
+    """What was done to the portal itself, and who came and went where. Authorities' own acts are theirs."""
     require_portal(request.user)
-    of_the_portal = AuditEvent.objects.exclude(object_kind__in=OF_AUTHORITIES)
-    return _page(request, of_the_portal, None)
-
-
-# Acts about these belong to an authority's own trail and say things about its figures.
-OF_AUTHORITIES = (
-    *("return", "returnfigure", "value", "target", "scorecard", "analysis", "publication"),
-    *("job", "printedverdict"),
-)
+    of_people = Q(object_kind__in=("invitation", "membership"))
+    return _page(request, AuditEvent.objects.filter(Q(authority=None) | of_people), None)
 
 
 def _page(request: HttpRequest, events: QuerySet[AuditEvent], authority: Authority | None) -> HttpResponse:
     found = AuditFilter(request.GET, events.select_related("authority"))
     table = AuditTable(found.qs, exclude=("authority",) if authority else ())
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    paged(request, table)
     return render(
         request, "authorities/audit.html", {"filter": found, "table": table, "authority": authority}
     )

@@ -63,6 +63,11 @@ def display(value: Decimal | None, symbol: str, unit: Unit, places: int | None =
     return f"{rounded:,f}{'%' if unit is Unit.PERCENTAGE else ''}{mark}"
 
 
+def counted(number: int, thing: str) -> str:
+    """'1 warning', '1,200 figures': a number with its noun, which takes an s for any other number than 1."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def symbol_meaning(symbol: str) -> str:
     """A plain sentence for a symbol, for those who hear the page read; '' for a plain figure."""
     return _MEANINGS[Symbol(symbol)]

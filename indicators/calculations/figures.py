@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 
 from indicators.calculations.cell_text import CellTextError, plain_text, quoted
@@ -17,8 +17,10 @@ from indicators.calculations.periods import EARLIEST_YEAR, LATEST_YEAR, parse_pe
 from indicators.calculations.symbols import Symbol, symbol_spelt
 
 LARGEST_VALUE = Decimal(1_000_000_000)
-MOST_DIGITS = 28  # what the arithmetic of rates keeps
-MOST_PLACES = 30
+MOST_PLACES = 10  # what is stored of a figure
+# A spreadsheet's number may be a formula's, with decimals that nobody typed; more than these are not shown.
+MOST_PLACES_OF_A_FLOAT = 4
+_WIDE = Context(prec=100)
 # An upper limit alone, such as '<5', stands for a figure left out for being small; a higher one is a typing
 # slip.
 HIGHEST_LIMIT = Decimal(10)
@@ -67,7 +69,8 @@ def parse_figure(cell: object, unit: Unit, *, fractions_declared: bool = False) 
 
     With `fractions_declared` a percentage without its sign is a fraction of one (0.243 is 24.3%), as
     spreadsheets keep cells formatted in per cent. Decimals are accepted in a NUMBER, since means of counts
-    are reported in one. Raises FigureError with a sentence for anything else: see the module.
+    are reported in one. A float is rounded to MOST_PLACES decimals, which takes the noise of its arithmetic
+    away. Raises FigureError with a sentence for anything else: see the module.
     """
     if cell is None:
         return None
@@ -79,7 +82,8 @@ def parse_figure(cell: object, unit: Unit, *, fractions_declared: bool = False) 
         )
         raise FigureError(f"The cell holds {kind}: format it as a number and type the figure.")
     value, raw = _from_number(cell)
-    return _figure(value, raw, unit, signed=False, fractions_declared=fractions_declared)
+    is_float = isinstance(cell, float)
+    return _figure(value, raw, unit, signed=False, fractions_declared=fractions_declared, is_float=is_float)
 
 
 def _from_number(cell: int | float | Decimal) -> tuple[Decimal, str]:
@@ -170,10 +174,13 @@ def _figure(
     *,
     signed: bool,
     fractions_declared: bool,
+    is_float: bool = False,
     symbol: Symbol = Symbol.PLAIN,
     as_at: date | None = None,
 ) -> Figure:
     _check_size(value, raw)
+    is_fraction = fractions_declared and unit is Unit.PERCENTAGE and not signed
+    value = _kept(value, raw, MOST_PLACES + (2 if is_fraction else 0), is_float=is_float)
     if unit is Unit.PERCENTAGE and not signed:
         if fractions_declared:
             value = value.scaleb(2)
@@ -194,7 +201,8 @@ def _figure(
         )
     # Adding zero drops a minus sign from '-0'; writing out in full drops a power of ten from 1E+3.
     plain = Decimal(f"{value + 0:f}")
-    return Figure(plain, symbol, as_at, max(0, -_exponent(plain)), raw)
+    places = decimals(plain)
+    return Figure(plain, symbol, as_at, min(places, MOST_PLACES_OF_A_FLOAT) if is_float else places, raw)
 
 
 def _check_size(value: Decimal, raw: str) -> None:
@@ -206,14 +214,28 @@ def _check_size(value: Decimal, raw: str) -> None:
         raise FigureError(f"{quoted(raw)} is below zero, which no figure here can be: check it.")
     if value.adjusted() > 9 or value > LARGEST_VALUE:
         raise FigureError(_too_large(quoted(raw)))
-    if len(value.as_tuple().digits) > MOST_DIGITS or -_exponent(value) > MOST_PLACES:
-        raise FigureError(f"{quoted(raw)} has more digits than can be kept: round it.")
 
 
-def _exponent(value: Decimal) -> int:
+def _kept(value: Decimal, raw: str, places: int, *, is_float: bool) -> Decimal:
+    """The value within that many decimals: a float rounded to them, anything else refused beyond them."""
+    if decimals(value) <= places:
+        return value
+    rounded = value.quantize(Decimal(1).scaleb(-places), context=_WIDE) if is_float else None
+    if not rounded:
+        raise FigureError(too_many_decimals(raw, places))
+    return rounded.normalize()
+
+
+def too_many_decimals(raw: str, places: int) -> str:
+    """The sentence for a figure with more decimals than are kept."""
+    return f"{quoted(raw)} has more digits than can be kept: round it to {places} decimals at most."
+
+
+def decimals(value: Decimal) -> int:
+    """Decimals as written, trailing noughts included."""
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)  # only a number that is not finite has a letter here
-    return exponent
+    return max(0, -exponent)
 
 
 def _too_large(subject: str) -> str:

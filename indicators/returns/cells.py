@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from indicators.calculations.figures import Figure, FigureError, Unit, parse_figure
+from indicators.calculations.figures import (
+    MOST_PLACES,
+    Figure,
+    FigureError,
+    Unit,
+    decimals,
+    parse_figure,
+    too_many_decimals,
+)
 from indicators.calculations.periods import Window, parse_period
 from indicators.models import Indicator
 from indicators.returns.rows import Problem
 
+# What is stored of a numerator or a denominator.
+MOST_PLACES_OF_A_PART = 6
 # A day typed as text, as every csv has it.
 DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 
@@ -70,6 +80,24 @@ def figure_cell(table: Table, number: int, row: list[Any], column: str, unit: Un
     except FigureError as refusal:
         table.error("not_a_figure", number, column, str(refusal))
         return None
+
+
+def part_cell(table: Table, number: int, row: list[Any], column: str, unit: Unit) -> Figure | None:
+    """A numerator or denominator, within the decimals that are stored of one.
+
+    The unending decimals of a formula are rounded to them; those that somebody typed are refused.
+    """
+    figure = figure_cell(table, number, row, column, unit)
+    if figure is None or figure.value is None or decimals(figure.value) <= MOST_PLACES_OF_A_PART:
+        return figure
+    cell = table.cell(row, column)
+    if isinstance(cell, float) and decimals(Decimal(repr(cell))) > MOST_PLACES:
+        rounded = round(figure.value, MOST_PLACES_OF_A_PART).normalize()
+        if rounded:
+            return replace(figure, value=rounded)
+    sentence = too_many_decimals(figure.raw, MOST_PLACES_OF_A_PART)
+    table.error("not_a_figure", number, column, sentence)
+    return None
 
 
 def day_cell(table: Table, number: int, row: list[Any]) -> date | None:

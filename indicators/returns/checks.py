@@ -5,19 +5,23 @@ Each takes the whole return and yields problems. Errors stop a submission; warni
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from indicators.calculations.display import default_places, display
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, describe, window_bounds
-from indicators.calculations.rates import value_of
-from indicators.calculations.symbols import Symbol
-from indicators.models import Indicator, Value
-from indicators.returns.cells import plain
+from indicators.returns.part_checks import (
+    no_denominator,
+    numerator_above_denominator,
+    one_part_missing,
+    part_not_whole,
+    parts_disagree_with_value,
+    value_too_large,
+)
 from indicators.returns.rows import FigureRow, Problem, TypedReturn
+from indicators.returns.rules import Context, Rule, computed_value, problem_at
 
 # A change that is rare enough between quarters to be worth a second look (points; and times up or down).
 JUMP_POINTS = Decimal(20)
@@ -26,24 +30,11 @@ JUMP_TIMES = Decimal(2)
 JUMP_BASE = Decimal(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a return is checked against: its period, the authority's set and the last figures."""
-
-    period_end: date
-    expected: Mapping[tuple[str, str], Indicator]
-    earlier: Mapping[tuple[str, str], Value]
-    earlier_end: date | None
-
-
-Rule = Callable[[TypedReturn, Context], Iterator[Problem]]
-
-
 def window_not_offered(found: TypedReturn, context: Context) -> Iterator[Problem]:
     for row in found.figures:
         if row.window not in row.indicator.windows:
             listed = ", ".join(row.indicator.windows)
-            yield _at(row, "error", "Window", window_not_offered, (
+            yield problem_at(row, "error", "Window", window_not_offered, (
                 f"{row.indicator.code} is not counted in {row.window}; its windows are {listed}."
             ))  # fmt: skip
 
@@ -53,14 +44,14 @@ def window_does_not_close(found: TypedReturn, context: Context) -> Iterator[Prob
         try:
             window_bounds(Window(row.window), context.period_end)
         except ValueError as refusal:
-            yield _at(row, "error", "Window", window_does_not_close, str(refusal))
+            yield problem_at(row, "error", "Window", window_does_not_close, str(refusal))
 
 
 def duplicate_row(found: TypedReturn, context: Context) -> Iterator[Problem]:
     seen: dict[tuple[str, str], int] = {}
     for row in found.figures:
         if row.key in seen:
-            yield _at(row, "error", "Code", duplicate_row, (
+            yield problem_at(row, "error", "Code", duplicate_row, (
                 f"{row.label} stands on row {seen[row.key]} as well. Keep one of the two."
             ))  # fmt: skip
         seen.setdefault(row.key, row.row)
@@ -76,63 +67,12 @@ def duplicate_comparator(found: TypedReturn, context: Context) -> Iterator[Probl
         seen.setdefault(key, row.row)
 
 
-def one_part_missing(found: TypedReturn, context: Context) -> Iterator[Problem]:
-    for row in found.figures:
-        if row.symbol not in ("", Symbol.UNRELIABLE) or row.value is not None:
-            continue
-        if Unit(row.indicator.unit) is Unit.NUMBER:
-            if row.numerator is None:
-                sentence = f"{row.label} has no figure. Give the count under Numerator, or under Value."
-                yield _at(row, "error", "Numerator", one_part_missing, sentence)
-        elif row.numerator is None or row.denominator is None:
-            missing = "Numerator" if row.numerator is None else "Denominator"
-            yield _at(row, "error", missing, one_part_missing, (
-                f"{row.label} needs numerator and denominator, or a value. Fill in the {missing.lower()}."
-            ))  # fmt: skip
-
-
-def parts_disagree_with_value(found: TypedReturn, context: Context) -> Iterator[Problem]:
-    for row in found.figures:
-        computed = computed_value(row, context.period_end)
-        if computed is None or row.value is None:
-            continue
-        places = row.places or 0
-        # Within a unit of the last typed place: other systems cut off, or round halves to even.
-        if abs(computed - row.value) >= Decimal(1).scaleb(-places):
-            unit = Unit(row.indicator.unit)
-            yield _at(row, "error", "Value", parts_disagree_with_value, (
-                f"Numerator and denominator give {display(computed, '', unit, max(places, 1))}, but the "
-                f"value typed is {display(row.value, '', unit, places)}. Correct one, or clear the value."
-            ))  # fmt: skip
-
-
 def as_at_after_period(found: TypedReturn, context: Context) -> Iterator[Problem]:
     for row in found.figures:
         if row.as_at is not None and row.as_at > context.period_end:
-            yield _at(row, "error", "As at", as_at_after_period, (
+            yield problem_at(row, "error", "As at", as_at_after_period, (
                 f"The figure's own date, {row.as_at:%d/%m/%Y}, is after the period end, "
                 f"{context.period_end:%d/%m/%Y}."
-            ))  # fmt: skip
-
-
-def numerator_above_denominator(found: TypedReturn, context: Context) -> Iterator[Problem]:
-    for row in found.figures:
-        if Unit(row.indicator.unit) is not Unit.PERCENTAGE:
-            continue
-        if row.numerator is None or row.denominator is None:
-            continue
-        if row.numerator > row.denominator:
-            yield _at(row, "warning", "Numerator", numerator_above_denominator, (
-                f"The numerator, {plain(row.numerator)}, is above the denominator, {plain(row.denominator)}, "
-                "which gives more than 100%. Check that the two are not swapped."
-            ))  # fmt: skip
-
-
-def no_denominator(found: TypedReturn, context: Context) -> Iterator[Problem]:
-    for row in found.figures:
-        if row.denominator == 0 and row.value is None and not row.symbol:
-            yield _at(row, "warning", "Denominator", no_denominator, (
-                "The denominator is 0, so the figure will be shown as not applicable, not as 0."
             ))  # fmt: skip
 
 
@@ -145,7 +85,7 @@ def implausible_jump(found: TypedReturn, context: Context) -> Iterator[Problem]:
         if not jumped(Unit(row.indicator.unit), now, before.value):
             continue
         unit = Unit(row.indicator.unit)
-        yield _at(row, "warning", "Value", implausible_jump, (
+        yield problem_at(row, "warning", "Value", implausible_jump, (
             f"{row.indicator.name}: {display(now, '', unit, row.places)} now, "
             f"{display(before.value, '', unit, before.places)} at {context.earlier_end:%B %Y}. "
             "Confirm that so large a change is real."
@@ -174,7 +114,7 @@ def not_in_set(found: TypedReturn, context: Context) -> Iterator[Problem]:
         return
     for row in found.figures:
         if row.key not in context.expected:
-            yield _at(row, "warning", "Code", not_in_set, (
+            yield problem_at(row, "warning", "Code", not_in_set, (
                 f"{row.label} is not in your indicator set. It is kept, but no scorecard of yours shows it."
             ))  # fmt: skip
 
@@ -191,10 +131,12 @@ RULES: tuple[Rule, ...] = (
     duplicate_row,
     duplicate_comparator,
     one_part_missing,
+    value_too_large,
     parts_disagree_with_value,
     as_at_after_period,
     numerator_above_denominator,
     no_denominator,
+    part_not_whole,
     implausible_jump,
     missing_figure,
     not_in_set,
@@ -205,24 +147,6 @@ RULES: tuple[Rule, ...] = (
 def check(found: TypedReturn, context: Context) -> list[Problem]:
     """Every problem of every rule, in the rules' order."""
     return [problem for rule in RULES for problem in rule(found, context)]
-
-
-def computed_value(row: FigureRow, period_end: date) -> Decimal | None:
-    """What the parts give; None where a part is missing or the window does not fit (which a rule reports)."""
-    window = Window(row.window) if row.window in list(Window) else None
-    if window is None:
-        return None
-    try:
-        return value_of(
-            Unit(row.indicator.unit),
-            row.numerator,
-            row.denominator,
-            window,
-            period_end,
-            row.indicator.is_annualised(window),
-        )
-    except ValueError:
-        return None
 
 
 def jumped(unit: Unit, now: Decimal, before: Decimal) -> bool:
@@ -241,7 +165,3 @@ def shown_places(row: FigureRow) -> int:
 
 def basis_in_words(row: FigureRow, period_end: date) -> str:
     return describe(Window(row.window), period_end)
-
-
-def _at(row: FigureRow, severity: str, column: str, rule: Rule, sentence: str) -> Problem:
-    return Problem(severity, rule.__name__, sentence, row.sheet, row.row, column)

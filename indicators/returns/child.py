@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from indicators.returns.package import inspect_package
-from indicators.returns.sheet_xml import MAX_COLUMNS, MAX_ROWS, Refused
+from indicators.returns.sheet_xml import MAX_COLUMNS, MAX_ROWS, UNUSUAL, Refused
 
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 5
@@ -70,9 +70,7 @@ def read_xlsx(content: bytes) -> list[dict[str, Any]]:
         length = 0
         for name in names:
             if name not in faults:
-                raise Refused(
-                    "The workbook is not built as Excel builds one. Open it in Excel and save it again."
-                )
+                raise Refused(UNUSUAL)
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             length = _within_text(rows, length)
             sheets.append({"name": name, "rows": _cells(name, rows, faults, percents)})
@@ -91,8 +89,8 @@ def _within_text(rows: list[list[Any]], length: int) -> int:
         length += sum(len(cell) if isinstance(cell, str) else SHORT_TEXT for cell in row if cell is not None)
         if length > MAX_TEXT:
             raise Refused(
-                f"The file holds more text than a return of figures ever does (over {MAX_TEXT:,} characters). "
-                "Copy the figures into the template and upload that."
+                f"The file holds more text than a return ever does (over {MAX_TEXT:,} characters): "
+                "copy the figures into the template and upload that."
             )
     return length
 

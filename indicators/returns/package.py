@@ -8,7 +8,16 @@ from __future__ import annotations
 import io
 import zipfile
 
-from indicators.returns.sheet_xml import DAMAGED, Place, Refused, Scan, percent_styles, sheet_paths, walk
+from indicators.returns.sheet_xml import (
+    DAMAGED,
+    UNUSUAL,
+    Place,
+    Refused,
+    Scan,
+    percent_styles,
+    sheet_paths,
+    walk,
+)
 
 MAX_MEMBERS = 1_000
 MAX_UNPACKED = 60 * 1024 * 1024
@@ -30,8 +39,10 @@ def inspect_package(content: bytes) -> tuple[dict[str, dict[Place, str]], dict[s
     names = [member.filename for member in members]
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
         raise Refused("The workbook unpacks to far more than a return of figures holds. Upload the template.")
-    if len({n.lower() for n in names}) != len(names) or any(n.startswith("/") or ".." in n.split("/") for n in names):
-        raise Refused("The workbook is not built as Excel builds one. Open it in Excel and save it again.")
+    if len({n.lower() for n in names}) != len(names) or any(
+        n.startswith("/") or ".." in n.split("/") for n in names
+    ):
+        raise Refused(UNUSUAL)
     if any("vbaproject" in n.lower() for n in names):
         raise Refused("The workbook carries macros. Save it as .xlsx without macros.")
     if any(member.flag_bits & 1 for member in members):

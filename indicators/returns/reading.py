@@ -78,6 +78,7 @@ def _answer(ending: str, content: bytes) -> bytes:
                 child.kill()
             failed = child.wait() != 0
         finally:
+            child.kill()  # of no effect on one that has ended
             timer.cancel()
     return b"" if failed or len(said) > MOST_ANSWER else said
 

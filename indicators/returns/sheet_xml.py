@@ -29,6 +29,7 @@ Place = tuple[int, int]
 Attributes = dict[str, str]
 
 DAMAGED = "The workbook is damaged. Open it in Excel, save it again and upload that."
+UNUSUAL = "The workbook is not built as Excel builds one. Open it in Excel and save it again."
 
 
 class Refused(Exception):
@@ -47,8 +48,8 @@ class Walk:
         space, _, name = tag.rpartition("}")
         if not self.path and self.spreadsheet and space.removeprefix("{") not in NAMESPACES:
             raise Refused(
-                "The workbook is written in a form that Excel does not write. Open it in Excel, save it again "
-                "as an Excel workbook (.xlsx) and upload that."
+                "The workbook is written in a form that Excel does not write. Open it in Excel, save it "
+                "again as an Excel workbook (.xlsx) and upload that."
             )
         self.path.append(name)
         self.opened(self.path, attributes)
@@ -62,7 +63,7 @@ class Walk:
 
 def walk(xml: bytes, target: Walk) -> None:
     """Parse a part into a target. Raises Refused where the XML is damaged."""
-    parser = ElementTree.XMLParser(target=target)
+    parser = ElementTree.XMLParser(target=target)  # noqa: S314  declarations are refused
     try:
         parser.feed(xml)
         parser.close()
@@ -80,6 +81,8 @@ def sheet_paths(parts: dict[str, bytes]) -> dict[str, str]:
             # A path from the root of the package begins with a stroke; the others begin beside the workbook.
             where = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
             targets[attributes.get("Id", "")] = where.lstrip("/").lower()
+            if attributes.get("Type", "").endswith("/styles") and where.lower() != "/xl/styles.xml":
+                raise Refused(UNUSUAL)
 
     def sheet(path: list[str], attributes: Attributes) -> None:
         if path[-1] == "sheet":
@@ -90,7 +93,7 @@ def sheet_paths(parts: dict[str, bytes]) -> dict[str, str]:
     walk(parts["xl/workbook.xml"], Walk(sheet))
     paths = {name: targets.get(found, "") for name, found in sheets}
     if len(paths) < len(sheets) or any(path not in parts for path in paths.values()):
-        raise Refused("The workbook is not built as Excel builds one. Open it in Excel and save it again.")
+        raise Refused(UNUSUAL)
     return paths
 
 
@@ -124,7 +127,7 @@ class Cell:
 
 
 class Scan(Walk):
-    """One sheet: `faults` are broken cells and what is wrong with them, `percents` those shown in per cent."""
+    """One sheet: `faults` are broken cells and what is wrong with each, `percents` those in per cent."""
 
     def __init__(self, name: str, percent: set[str]) -> None:
         super().__init__(self._opened)

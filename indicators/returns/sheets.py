@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import parse_period
 from indicators.models import Indicator
-from indicators.returns.cells import Table, day_cell, figure_cell, text_of, window_cell
+from indicators.returns.cells import Table, day_cell, figure_cell, part_cell, text_of, window_cell
 from indicators.returns.reading import RawSheet
 from indicators.returns.rows import ComparatorRow, FigureRow, Problem, TypedReturn
 
@@ -93,11 +94,19 @@ def _read_table(
             continue
         before = len(table.problems)
         typed = read(table, number, row, indicator)
+        table.problems[before:] = [_naming(indicator, problem) for problem in table.problems[before:]]
         if typed is not None:
             into.append(typed)
         elif len(table.problems) > before:
             found.refused.add(indicator.code)
     found.problems.extend(table.problems)
+
+
+def _naming(indicator: Indicator, problem: Problem) -> Problem:
+    """The problem of a row with the indicator's code, where its sentence does not have it."""
+    if indicator.code in problem.sentence:
+        return problem
+    return replace(problem, sentence=f"{indicator.code}: {problem.sentence}")
 
 
 def _find_table(
@@ -199,8 +208,8 @@ def _figure_row(table: Table, number: int, row: list[Any], indicator: Indicator)
     unit = Unit(indicator.unit)
     # A numerator is a count, but for means, whose numerator is a total of days, weeks or cases.
     part = Unit.AVERAGE if unit in (Unit.AVERAGE, Unit.DAYS) else Unit.NUMBER
-    numerator = figure_cell(table, number, row, "Numerator", part)
-    denominator = figure_cell(table, number, row, "Denominator", Unit.AVERAGE)
+    numerator = part_cell(table, number, row, "Numerator", part)
+    denominator = part_cell(table, number, row, "Denominator", Unit.AVERAGE)
     value = figure_cell(table, number, row, "Value", unit)
     as_at = day_cell(table, number, row) or (value.as_at if value else None)
     if len(table.problems) > before or (numerator is None and denominator is None and value is None):

@@ -11,16 +11,15 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from authorities import audit
 from authorities.models import Authority, User
 from authorities.refusal import Refused
 from indicators import jobs
+from indicators.calculations.display import counted
 from indicators.models import (
     Indicator,
-    IndicatorInSet,
     Job,
     Return,
     ReturnComparator,
@@ -28,11 +27,11 @@ from indicators.models import (
     ReturnFile,
     ReturnProblem,
     ReturnState,
-    Value,
 )
-from indicators.returns.checks import Context, check
+from indicators.returns.checks import check
 from indicators.returns.reading import UnreadableFile, read_sheets
 from indicators.returns.rows import Problem, TypedReturn
+from indicators.returns.rules import check_context
 from indicators.returns.sheets import type_rows
 
 
@@ -99,7 +98,8 @@ def _store_version(
     )
     ReturnFile.objects.create(of_return=uploaded, authority=authority, content=content)
     _store_rows(uploaded, found)
-    sentence = f"uploaded {uploaded} ({len(found.figures)} figures, {len(found.errors)} errors)"
+    figures, errors = counted(len(found.figures), "figure"), counted(len(found.errors), "error")
+    sentence = f"uploaded {uploaded} ({figures}, {errors})"
     audit.record("upload", sentence, by=by, authority=authority, about=uploaded, sha256=digest)
     return uploaded, True
 
@@ -138,19 +138,6 @@ def examine(*, authority: Authority, period_end: date, file_name: str, content: 
     found = type_rows(sheets, indicators, code=authority.code, period_end=period_end)
     found.problems.extend(check(found, check_context(authority, period_end)))
     return found
-
-
-def check_context(authority: Authority, period_end: date) -> Context:
-    wanted = IndicatorInSet.asked_of(authority)
-    before = Value.objects.filter(authority=authority, period_end__lt=period_end)
-    earlier_end = before.aggregate(last=Max("period_end"))["last"]
-    earlier = before.filter(period_end=earlier_end).select_related("indicator") if earlier_end else []
-    return Context(
-        period_end=period_end,
-        expected={(item.indicator.code, item.window): item.indicator for item in wanted},
-        earlier={(value.indicator.code, value.window): value for value in earlier},
-        earlier_end=earlier_end,
-    )
 
 
 def _store_rows(uploaded: Return, found: TypedReturn) -> None:
@@ -230,7 +217,8 @@ def submit_return(*, submitted: Return, warnings_confirmed: bool, by: User | Non
         raise _cannot(current, "be submitted")
     warnings = current.problems.filter(severity=ReturnProblem.Severity.WARNING).count()
     if warnings and not warnings_confirmed:
-        raise Refused(f"There are {warnings} warnings. Read them and confirm that the figures are right.")
+        there = "is 1 warning. Read it" if warnings == 1 else f"are {warnings} warnings. Read them"
+        raise Refused(f"There {there} and confirm that the figures are right.")
     newer = Return.objects.filter(
         authority=current.authority, period_end=current.period_end, version__gt=current.version
     ).exclude(state=ReturnState.PROBLEMS)
@@ -247,7 +235,7 @@ def submit_return(*, submitted: Return, warnings_confirmed: bool, by: User | Non
     current.save(update_fields=["state", "submitted_at", "submitted_by"])
     audit.record(
         "submit",
-        f"submitted {current}, {warnings} warnings confirmed",
+        f"submitted {current}, {counted(warnings, 'warning')} confirmed",
         by=by,
         authority=current.authority,
         about=current,

@@ -14,8 +14,8 @@ from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, describe, window_bounds
 from indicators.models import IndicatorInSet, Value
+from indicators.returns.rules import check_context
 from indicators.returns.sheets import COMPARATOR_COLUMNS, COMPARATORS, FIGURE_COLUMNS, FIGURES
-from indicators.returns.submission import check_context
 
 READ_ME = (
     "How to fill in this return",

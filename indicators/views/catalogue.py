@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django_tables2 import RequestConfig
 
 from authorities.access import Act, authority_for, may, require_portal
 from authorities.models import Authority
+from authorities.paging import paged
 from indicators.calculations.periods import Window, long_date, window_name
 from indicators.calculations.polarity import Polarity
 from indicators.filters import CatalogueFilter
@@ -60,7 +60,7 @@ def _list(request: HttpRequest, indicators: QuerySet[Indicator], authority: Auth
         entry="authority_catalogue_entry" if authority else "catalogue_entry",
         authority_code=authority.code if authority else "",
     )
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    paged(request, table)
     context = {"authority": authority, "filter": found, "table": table, "total": indicators.count()}
     return render(request, "indicators/catalogue.html", context)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from indicators.calculations.display import counted
 from indicators.models import Job, JobState
 
 LABELS = {"recalculate": "Calculating the figures and scorecards"}
@@ -31,7 +32,9 @@ def progress_context(job: Job) -> dict[str, Any]:
 def _text(job: Job) -> str:
     if job.state == JobState.DONE:
         changed = job.result.get("values_changed")
-        return f"Done. Figures that changed: {changed}." if changed is not None else job.progress_text
+        return (
+            f"Done. {counted(changed, 'figure')} recalculated." if changed is not None else job.progress_text
+        )
     if job.state == JobState.PARKED:
         return "This stopped after three failed attempts. Nothing that was approved is lost."
     if job.state == JobState.RUNNING:

@@ -11,11 +11,12 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django_tables2 import RequestConfig, Table
+from django_tables2 import Table
 
 from authorities import audit
 from authorities.access import Act, authority_for, may
 from authorities.models import Authority
+from authorities.paging import paged
 from indicators.csv_cells import csv_text
 from indicators.forms.returns import SendBackForm, SubmitForm
 from indicators.jobs import job_of_decision
@@ -81,7 +82,7 @@ def _tables(request: HttpRequest, shown: Return) -> dict[str, Any]:
         "comparators": ComparatorTable(comparators, prefix="comparators-"),
     }
     for table in found.values():
-        RequestConfig(request, paginate={"per_page": 50}).configure(table)
+        paged(request, table)
     found["figures"].caption = f"Figures ({len(figures)})"
     counts = {f"{name}_count": len(table.rows) for name, table in found.items()}
     return {**{f"{name}_table": table for name, table in found.items()}, **counts, "before": before}

@@ -10,19 +10,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django_tables2 import RequestConfig
 
 from authorities.access import Act, authority_for, may
 from authorities.models import Authority
+from authorities.paging import paged
 from authorities.refusal import Refused
 from indicators.calculations.periods import parse_period
 from indicators.forms.returns import PeriodChoiceForm, UploadForm
 from indicators.models import IndicatorInSet, Return
+from indicators.next_steps import next_steps
 from indicators.returns.submission import AlreadyUploaded, upload_return
 from indicators.returns.workbook import file_name, template_workbook
 from indicators.tables import ReturnTable
 from indicators.views.asking import person
-from indicators.next_steps import next_steps
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -33,7 +33,7 @@ def return_list(request: HttpRequest, code: str) -> HttpResponse:
         "authority", "uploaded_by", "submitted_by", "decided_by"
     )
     table = ReturnTable(versions)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    paged(request, table)
     may_upload = may(request.user, Act.UPLOAD, authority)
     context = {
         "authority": authority,

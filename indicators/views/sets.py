@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
-from django_tables2 import RequestConfig
 
 from authorities.access import Act, authority_for, may
 from authorities.models import Authority
+from authorities.paging import paged
 from authorities.refusal import Refused
 from indicators.forms.sets import LocalIndicatorForm, SetAddForm
 from indicators.local import add_local_indicator
@@ -31,14 +31,14 @@ def authority_indicators(request: HttpRequest, code: str) -> HttpResponse:
 def _context(request: HttpRequest, authority: Authority, form: SetAddForm) -> dict[str, Any]:
     may_manage = may(request.user, Act.MANAGE_INDICATORS, authority)
     table = SetTable(IndicatorInSet.asked_of(authority).select_related("authority"), may_manage=may_manage)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    paged(request, table)
     local = CatalogueTable(
         Indicator.objects.filter(owner_authority=authority),
         entry="authority_catalogue_entry",
         authority_code=authority.code,
         prefix="local-",
     )
-    RequestConfig(request, paginate={"per_page": 50}).configure(local)
+    paged(request, local)
     local.caption = "Local indicators"
     return {
         "authority": authority,

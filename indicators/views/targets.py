@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django_tables2 import RequestConfig
 
 from authorities.access import Act, authority_for, may
 from authorities.models import Authority
+from authorities.paging import paged
 from authorities.refusal import Refused
 from indicators.calculations.periods import financial_year
 from indicators.forms.targets import TargetForm
@@ -33,7 +33,7 @@ def target_list(request: HttpRequest, code: str) -> HttpResponse:
     table = TargetTable(indicators, in_force=in_force, authority_code=code, may_set=may_set, prefix="now-")
     history = TargetHistoryTable(_history(authority), prefix="before-")
     for each in (table, history):
-        RequestConfig(request, paginate={"per_page": 50}).configure(each)
+        paged(request, each)
     context = {
         "authority": authority,
         "table": table,
@@ -72,6 +72,6 @@ def target_set(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
             messages.success(request, f"The target of {wanted.name} {now}. Scorecards follow in a moment.")
             return redirect("target_list", code)
     history = TargetHistoryTable(_history(authority).filter(indicator=wanted), exclude=("code",))
-    RequestConfig(request, paginate={"per_page": 50}).configure(history)
+    paged(request, history)
     context = {"authority": authority, "indicator": wanted, "form": form, "history": history}
     return render(request, "indicators/target_set.html", context)

@@ -7,10 +7,10 @@ from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django_tables2 import RequestConfig
 
 from authorities.access import Act, authorities_for, may
 from authorities.models.places import AuthorityQuerySet
+from authorities.paging import paged
 from reports.changes import changes_between
 from reports.disclosure import Audience
 from reports.filters import PublicationFilter
@@ -29,7 +29,7 @@ def published_list(request: HttpRequest) -> HttpResponse:
     found = PublicationFilter(request.GET, _newest_versions(places), places=places)
     several = len(places) > 1
     table = PublicationTable(found.qs, exclude=() if several else ("authority",))
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    paged(request, table)
     context = {
         "table": table,
         "filter": found,

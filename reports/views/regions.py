@@ -6,10 +6,10 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django_tables2 import RequestConfig
 
 from authorities.access import Act, region_for
 from authorities.models import Region
+from authorities.paging import paged
 from indicators.calculations.periods import Window
 from indicators.csv_cells import csv_text
 from indicators.models import Indicator
@@ -34,7 +34,7 @@ def region_board(request: HttpRequest, code: str) -> HttpResponse:
     period_end = _period(request, periods)
     rows = board(region, period_end) if period_end else []
     table = BoardTable(rows)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    paged(request, table)
     context = {
         "region": region,
         "table": table,
@@ -60,7 +60,7 @@ def region_compare(request: HttpRequest, code: str) -> HttpResponse:
     table = None
     if comparison is not None:
         table = CompareTable(comparison.rows, caption=f"{comparison.indicator.name}, {region.name}")
-        RequestConfig(request, paginate={"per_page": 50}).configure(table)
+        paged(request, table)
     data = _chosen(request, period_end)
     data |= {"figure": figure_key(chosen) if chosen else "", "back": str(_back(request))}
     context = {

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
-from django_tables2 import RequestConfig
 
 from authorities.access import Act, authority_for, may
+from authorities.paging import paged
 from indicators import jobs
 from reports.analyses import history
 from reports.drill import made_from
@@ -27,7 +27,7 @@ def scorecard_list(request: HttpRequest, code: str) -> HttpResponse:
     authority = authority_for(request.user, code, Act.SEE_DRAFTS)
     found = Scorecard.objects.filter(authority=authority).select_related("authority", "template")
     table = ScorecardTable(found.defer("lines"))
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    paged(request, table)
     table.statuses = statuses([row.record for row in table.paginated_rows])
     context = {
         "authority": authority,

@@ -14,7 +14,9 @@ STAFF = frozenset({ANALYST, APPROVER})
 READERS = frozenset({ANALYST, APPROVER, SCRUTINY, LEAD})
 EVERYONE = frozenset(Role)
 
-Kind = Literal["public", "entrance", "own account", "closed", "signed in", "authority", "published", "region", "portal"]
+Kind = Literal[
+    "public", "entrance", "own account", "closed", "signed in", "authority", "published", "region", "portal"
+]
 
 
 @dataclass(frozen=True)

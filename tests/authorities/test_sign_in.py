@@ -63,11 +63,15 @@ def test_the_mail_for_a_new_password_names_the_portal_and_its_public_address(
 ) -> None:
     settings.PUBLIC_ADDRESS = "https://scorecards.example.gov.uk"
     settings.ALLOWED_HOSTS = ["attacker.example"]
-    client.post(reverse("account_reset_password"), {"email": person.email}, headers={"host": "attacker.example"})
+    client.post(
+        reverse("account_reset_password"), {"email": person.email}, headers={"host": "attacker.example"}
+    )
     (sent,) = mail.outbox
     assert sent.subject == "Like for Like: choose a new password"
     assert "attacker" not in sent.body and "Like for Like" in sent.body
-    found = re.search(r"https://scorecards\.example\.gov\.uk(/account/password/reset/key/\S+)", sent.body)
+    found = re.search(
+        r"https://scorecards\.example\.gov\.uk(/account/password/reset/key/\S+)", str(sent.body)
+    )
     assert found is not None, sent.body
     settings.ALLOWED_HOSTS = ["testserver"]
     form = client.get(found[1], follow=True)
@@ -111,10 +115,16 @@ def test_what_the_portal_does_not_offer_is_not_there(client: Client, person: Use
     assert User.objects.get(pk=person.pk).email == person.email
 
 
-def test_a_person_turns_the_second_step_on_and_is_asked_for_it(client: Client, person: User) -> None:
-    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    for name in ("mfa_index", "mfa_activate_totp"):
-        assert client.get(reverse(name)).status_code == 200
+def test_a_person_confirms_who_they_are_and_comes_to_set_up_the_second_step(
+    client: Client, person: User
+) -> None:
+    client.force_login(person)
+    assert client.get(reverse("mfa_index")).status_code == 200
+    asked = client.get(reverse("mfa_activate_totp")).headers["Location"]
+    assert asked.startswith(reverse("account_reauthenticate"))
+    assert "The password is not right." in client.post(asked, {"password": "wrong"}).content.decode()
+    assert client.post(asked, {"password": PASSWORD}).headers["Location"] == reverse("mfa_activate_totp")
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
 
 
 def test_behind_the_documented_proxy_each_visitor_has_a_throttle_of_their_own(

@@ -75,5 +75,6 @@ def test_what_anybody_may_read_carries_no_such_order(client: Client) -> None:
 
 def test_static_files_may_be_kept(administrator: Client) -> None:
     answer = administrator.get("/static/like-for-like.css")
-    assert answer.status_code == 200
+    assert answer.status_code == 200 and b"".join(answer)
+    answer.close()
     assert "no-store" not in answer.headers["Cache-Control"]

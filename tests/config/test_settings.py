@@ -46,7 +46,7 @@ def refusal(folder: Path, **given: str) -> str:
 def test_a_safe_production_starts(tmp_path: Path) -> None:
     done = start(tmp_path, "settings.PRODUCTION, settings.ALLAUTH_TRUSTED_PROXY_COUNT", **SAFE)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "(True, 1)"
+    assert done.stdout.strip() == "True 1"
 
 
 @pytest.mark.parametrize("name", ["LFL_PRODUCTION", "LFL_DEBUG"])

@@ -12,7 +12,9 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_plain_text(text: str) -> No
     assert safe_cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize(("value", "cell"), [("Figures", "Figures"), (12, "12"), (None, ""), ("", ""), ("-", "-")])
+@pytest.mark.parametrize(
+    ("value", "cell"), [("Figures", "Figures"), (12, "12"), (None, ""), ("", ""), ("-", "-")]
+)
 def test_any_other_cell_is_left_as_it_is(value: object, cell: str) -> None:
     assert safe_cell(value) == cell
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from reports.rows import Point
+from reports.rows import Cell, Point
 from reports.sparklines import HEIGHT, WIDTH, sparkline
 
 
@@ -38,3 +38,29 @@ def test_fewer_than_three_figures_are_said_and_not_drawn() -> None:
 def test_the_words_name_the_lowest_and_the_highest_by_number_not_by_letter() -> None:
     drawn = sparkline(points(("2024-01-31", "9"), ("2024-04-30", "10"), ("2024-07-31", "100")))
     assert drawn.label.endswith("lowest 9%, highest 100%.")
+
+
+THREE = (("2024-01-31", "9"), ("2024-04-30", "10"), ("2024-07-31", "100"))
+
+
+def current(period_end: str, value: str | None) -> Cell:
+    return Cell(key="current", label="Now", value=value, display="x", period_end=period_end)
+
+
+def test_a_trend_that_reaches_the_current_figure_ends_there() -> None:
+    assert sparkline(points(*THREE)).ends_now
+    assert sparkline(points(*THREE), current("2024-07-31", "100")).ends_now
+
+
+def test_a_hidden_newest_figure_is_neither_marked_nor_spoken_of_as_the_last() -> None:
+    series = points(*THREE, ("2024-10-31", None))
+    for drawn in (sparkline(series), sparkline(series, current("2024-10-31", None))):
+        assert not drawn.ends_now
+        assert "from 9% at 31 January 2024 to 100% at 31 July 2024" in drawn.label
+        assert drawn.label.endswith("The current figure is not among them.")
+
+
+def test_a_series_that_stops_before_the_current_period_does_not_end_at_the_current_figure() -> None:
+    drawn = sparkline(points(*THREE), current("2024-10-31", None))
+    assert len(drawn.points) == 3 and not drawn.ends_now
+    assert drawn.label.endswith("The current figure is not among them.")

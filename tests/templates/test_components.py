@@ -74,6 +74,35 @@ def test_a_sparkline_starts_a_new_line_after_a_missing_period() -> None:
     assert "style=" not in html
 
 
+def test_a_sparkline_marks_its_last_point_only_where_that_is_the_current_figure() -> None:
+    points = [{"x": 0, "y": 20}, {"x": 12.5, "y": 18}]
+    assert "<circle" in drawn("sparkline", points=points, label="x", ends_now=True)
+    assert "<circle" not in drawn("sparkline", points=points, label="x", ends_now=False)
+
+
+@pytest.mark.parametrize(
+    ("polarity", "judged", "said"),
+    [
+        ("high", "", "High is good"),
+        ("low", "", "Low is good"),
+        ("neutral", "", "No polarity"),
+        ("neutral", "high", "No polarity; here high is good, as the target says"),
+    ],
+)
+def test_which_way_is_good_is_said_with_who_says_it(polarity: str, judged: str, said: str) -> None:
+    html = drawn("polarity", polarity=polarity, judged=judged)
+    assert html == f'<span class="lfl-polarity">{said}</span>'
+
+
+def test_a_symbol_is_written_in_the_key_as_it_is_beside_a_figure() -> None:
+    assert "[x]" in drawn("figure", display="-", symbol="x")
+    assert ">[x]<" in drawn("symbols", symbols=["x"])
+
+
+def test_a_figure_that_shows_its_symbol_already_does_not_show_it_twice() -> None:
+    assert drawn("figure", display="12.0 [u]", symbol="u").count("[u]") == 1
+
+
 class TargetForm(forms.Form):
     target = forms.DecimalField(label="Target", help_text="Per cent", max_value=100)
     valid_from = forms.DateField(label="Valid from", widget=forms.SelectDateWidget(years=[2024, 2025]))

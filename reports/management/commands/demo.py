@@ -104,9 +104,29 @@ class Command(BaseCommand):
 
     def _serve(self, address: str) -> None:
         self.stderr.write(f"\nServing on http://{address}/ (end with Ctrl-C)\n")
-        program = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", address]
+        self.stderr.write(f"{_where_mail_goes()}\n")
         # The same Python, on a server of ours; this process becomes it.
-        os.execv(sys.executable, [*program, "--threads", "4", "--no-control-socket"])  # noqa: S606
+        os.execv(sys.executable, server(address))  # noqa: S606
+
+
+def server(address: str) -> list[str]:
+    """The command that serves the portal at HOST:PORT, with links in its mail that lead there."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", address),
+        *("--env", f"LFL_PUBLIC_ADDRESS=http://{address}"),
+        *("--threads", "4", "--no-control-socket"),
+    ]
+
+
+def _where_mail_goes() -> str:
+    kind = settings.EMAIL_BACKEND.split(".")[-2]
+    if kind == "console":
+        return "Mail, such as an invitation with its link, is printed here and sent to nobody."
+    if kind == "filebased":
+        return "Mail, such as an invitation with its link, is written to the folder in LFL_EMAIL_URL."
+    if kind == "smtp":
+        return f"Mail, such as an invitation with its link, is sent by {settings.EMAIL_HOST}."
+    return "Mail, such as an invitation with its link, is kept nowhere: set LFL_EMAIL_URL to see it."
 
 
 def _about(loaded: Loaded) -> str:

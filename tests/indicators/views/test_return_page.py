@@ -123,7 +123,7 @@ def test_warnings_are_confirmed_by_a_tick(as_analyst: Client, upload: Upload) ->
     kept = upload(workbook(*GOOD_ROWS[:2]))
 
     refused = as_analyst.post(url("return_submit", kept))
-    assert "Read them and confirm" in text_of(refused)
+    assert "Read it and confirm" in text_of(refused)
     kept.refresh_from_db()
     assert kept.state == ReturnState.READY
 

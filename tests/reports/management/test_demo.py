@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from authorities.models import Role, User
 from indicators.models import Return, Value
+from reports.management.commands.demo import server
 from reports.models import Scorecard
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,15 @@ def test_the_demonstration_refuses_to_run_in_production(monkeypatch: pytest.Monk
     with pytest.raises(CommandError, match="do not belong in production"):
         run("demo")
     assert not User.objects.exists()
+
+
+def test_the_server_of_the_demonstration_puts_its_own_address_into_invitations() -> None:
+    done = subprocess.run(
+        [*server("127.0.0.1:8001"), "--print-config"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "LFL_PUBLIC_ADDRESS=http://127.0.0.1:8001" in done.stdout, done.stderr
+    assert "127.0.0.1:8001" in done.stdout.partition("bind")[2].splitlines()[0]
