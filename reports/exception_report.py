@@ -112,7 +112,7 @@ def distance(line: Line) -> str:
     if not line.shortfall:
         return ""
     target = parse_target(line.target, Unit(line.unit))
-    if not any((target.value, target.low, target.high)):
+    if target is None or not any((target.value, target.low, target.high)):
         # No part of nought says how far: the figure itself does.
         return ""
     return f"misses by {Decimal(line.shortfall):,f}% of the target"

@@ -47,10 +47,10 @@ WORDS = (
     ("Statistical neighbours", "Ten authorities whose families and circumstances are most like this one's."),
 )
 SYMBOLS = (
-    ("suppressed (c)", "Hidden, because a small number could point at a child."),
-    ("n/a (z)", "Does not apply: there was nobody to count."),
-    ("- (x)", "No figure has been given or published."),
-    ("low (k)", "More than nought, but too small to be shown exactly."),
+    ("suppressed [c]", "Hidden, because a small number could point at a child."),
+    ("n/a [z]", "Does not apply: there was nobody to count."),
+    ("- [x]", "No figure has been given or published."),
+    ("low [k]", "More than nought, but too small to be shown exactly."),
     ("[u]", "Of low reliability."),
 )
 

@@ -44,7 +44,7 @@ def line_page(
         "position": POSITIONS.get(line.position, ""),
         "window": window_words(line),
         "trend": trend(line),
-        "sparkline": sparkline(line.series),
+        "sparkline": sparkline(line.series, line.value),
         "meaning": reading.definitions.get(line.code),
         "paragraphs": [text for text in line.analysis.splitlines() if text.strip()],
         "previous": _beside(reading, place - 1, line_href) if place else None,

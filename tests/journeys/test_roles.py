@@ -86,7 +86,7 @@ def test_a_quarter_closes_from_the_analysts_workbook_to_the_directors_publicatio
     expect(page.get_by_text("changed", exact=False).first).to_be_visible()
     check(page)
     page.get_by_role("button", name="Approve").click()
-    expect(page.get_by_text("figures recalculated.", exact=False)).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("recalculated.", exact=False)).to_be_visible(timeout=30_000)
     check(page)
 
     # The scorecard has the new figure; its new version says what changed, and is published with a reason.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def seen(shown: Line) -> Line:
     return disclose([shown], Audience.OUTSIDE)[0]
 
 
-def cell(value: str | None, numerator: str | None = None, denominator: str | None = None, **how: str) -> Cell:
+def cell(value: str | None, numerator: str | None = None, denominator: str | None = None, **how: Any) -> Cell:
     return Cell("current", "Now", value, display="shown", numerator=numerator, denominator=denominator, **how)
 
 

@@ -240,7 +240,7 @@ def test_progress_is_a_page_and_for_scripts_a_fragment(as_approver: Client, subm
     assert "<h1" in text_of(page) and "Approved: Aldermere, January 2025, version 1" in text_of(page)
     assert "<h1" not in text_of(fragment) and f'hx-get="{where}"' in text_of(fragment)
     assert 'value="1" max="4"' in text_of(fragment)
-    assert "no-cache" in fragment.headers["Cache-Control"]
+    assert "no-store" in fragment.headers["Cache-Control"]
 
 
 def test_parked_work_shows_its_error_and_is_tried_again(as_approver: Client, submitted: Return) -> None:
