@@ -7,250 +7,566 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('authorities', '0001_initial'),
+        ("authorities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('name', models.CharField(max_length=200)),
-                ('family', models.CharField(max_length=40)),
-                ('unit', models.CharField(choices=[('percentage', 'percentage'), ('rate', 'rate'), ('number', 'number'), ('average', 'average'), ('days', 'days')], max_length=12)),
-                ('windows', models.JSONField(default=list, help_text='Window codes, e.g. R6 and R12.')),
-                ('window_note', models.CharField(blank=True, max_length=120)),
-                ('annualised', models.JSONField(default=list, help_text='The windows whose rates are annualised.')),
-                ('polarity', models.CharField(choices=[('high', 'high'), ('low', 'low'), ('neutral', 'neutral')], max_length=8)),
-                ('numerator', models.CharField(max_length=300)),
-                ('denominator', models.CharField(blank=True, max_length=300)),
-                ('counts_people', models.BooleanField(default=True)),
-                ('annex_a_class', models.JSONField(default=dict)),
-                ('annex_a_lists', models.JSONField(default=list)),
-                ('rule', models.TextField(blank=True)),
-                ('sources', models.CharField(blank=True, max_length=300)),
-                ('owner', models.CharField(blank=True, max_length=120)),
-                ('definition_date', models.DateField(blank=True, null=True)),
-                ('retired', models.BooleanField(default=False)),
-                ('owner_authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='local_indicators', to='authorities.authority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("name", models.CharField(max_length=200)),
+                ("family", models.CharField(max_length=40)),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("percentage", "percentage"),
+                            ("rate", "rate"),
+                            ("number", "number"),
+                            ("average", "average"),
+                            ("days", "days"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("windows", models.JSONField(default=list, help_text="Window codes, e.g. R6 and R12.")),
+                ("window_note", models.CharField(blank=True, max_length=120)),
+                (
+                    "annualised",
+                    models.JSONField(default=list, help_text="The windows whose rates are annualised."),
+                ),
+                (
+                    "polarity",
+                    models.CharField(
+                        choices=[("high", "high"), ("low", "low"), ("neutral", "neutral")], max_length=8
+                    ),
+                ),
+                ("numerator", models.CharField(max_length=300)),
+                ("denominator", models.CharField(blank=True, max_length=300)),
+                ("counts_people", models.BooleanField(default=True)),
+                ("annex_a_class", models.JSONField(default=dict)),
+                ("annex_a_lists", models.JSONField(default=list)),
+                ("rule", models.TextField(blank=True)),
+                ("sources", models.CharField(blank=True, max_length=300)),
+                ("owner", models.CharField(blank=True, max_length=120)),
+                ("definition_date", models.DateField(blank=True, null=True)),
+                ("retired", models.BooleanField(default=False)),
+                (
+                    "owner_authority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="local_indicators",
+                        to="authorities.authority",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['family', 'code'],
+                "ordering": ["family", "code"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorInSet',
+            name="IndicatorInSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('window', models.CharField(max_length=6)),
-                ('active', models.BooleanField(default=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicator_set', to='authorities.authority')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='indicators.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("window", models.CharField(max_length=6)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicator_set",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="indicators.indicator"),
+                ),
             ],
             options={
-                'ordering': ['indicator__family', 'indicator__code', 'window'],
+                "ordering": ["indicator__family", "indicator__code", "window"],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('state', models.CharField(choices=[('queued', 'Waiting for a worker'), ('running', 'Running'), ('done', 'Done'), ('parked', 'Stopped after failing')], default='queued', max_length=8)),
-                ('reason', models.CharField(max_length=200)),
-                ('attempt', models.PositiveSmallIntegerField(default=0)),
-                ('claimed_by', models.CharField(blank=True, max_length=80)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('nudged_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('heard_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('progress_done', models.PositiveIntegerField(default=0)),
-                ('progress_total', models.PositiveIntegerField(default=0)),
-                ('progress_text', models.CharField(blank=True, max_length=200)),
-                ('error', models.TextField(blank=True)),
-                ('result', models.JSONField(default=dict)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='authorities.authority')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting for a worker"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("parked", "Stopped after failing"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200)),
+                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_by", models.CharField(blank=True, max_length=80)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("nudged_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("heard_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("progress_done", models.PositiveIntegerField(default=0)),
+                ("progress_total", models.PositiveIntegerField(default=0)),
+                ("progress_text", models.CharField(blank=True, max_length=200)),
+                ("error", models.TextField(blank=True)),
+                ("result", models.JSONField(default=dict)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jobs",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Return',
+            name="Return",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_end', models.DateField()),
-                ('version', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('problems', 'Has problems to mend'), ('ready', 'Ready to submit'), ('submitted', 'Submitted for approval'), ('approved', 'Approved'), ('sent_back', 'Sent back'), ('superseded', 'Superseded')], max_length=12)),
-                ('file_name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, help_text='Why it was sent back.')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='authorities.authority')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to=settings.AUTH_USER_MODEL)),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_end", models.DateField()),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("problems", "Has problems to mend"),
+                            ("ready", "Ready to submit"),
+                            ("submitted", "Submitted for approval"),
+                            ("approved", "Approved"),
+                            ("sent_back", "Sent back"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True, help_text="Why it was sent back.")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uploads",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-period_end', '-version'],
+                "ordering": ["-period_end", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='ReturnComparator',
+            name="ReturnComparator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('year', models.CharField(blank=True, max_length=20)),
-                ('value', models.DecimalField(decimal_places=10, max_digits=24, null=True)),
-                ('symbol', models.CharField(blank=True, max_length=1)),
-                ('places', models.PositiveSmallIntegerField(null=True)),
-                ('typed', models.CharField(blank=True, help_text='The cell as it was typed, such as <1%.', max_length=60)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='indicators.indicator')),
-                ('of_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparators', to='indicators.return')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("year", models.CharField(blank=True, max_length=20)),
+                ("value", models.DecimalField(decimal_places=10, max_digits=24, null=True)),
+                ("symbol", models.CharField(blank=True, max_length=1)),
+                ("places", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "typed",
+                    models.CharField(
+                        blank=True, help_text="The cell as it was typed, such as <1%.", max_length=60
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="indicators.indicator"),
+                ),
+                (
+                    "of_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comparators",
+                        to="indicators.return",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReturnFigure',
+            name="ReturnFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('window', models.CharField(max_length=6)),
-                ('numerator', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('denominator', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('value', models.DecimalField(decimal_places=10, max_digits=24, null=True)),
-                ('symbol', models.CharField(blank=True, max_length=1)),
-                ('places', models.PositiveSmallIntegerField(help_text='Decimals as typed.', null=True)),
-                ('as_at', models.DateField(help_text='Where the figure has a date of its own.', null=True)),
-                ('typed', models.CharField(blank=True, help_text="The value's cell as it was typed.", max_length=60)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('sheet', models.CharField(blank=True, max_length=60)),
-                ('row', models.PositiveIntegerField(null=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='indicators.indicator')),
-                ('of_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='indicators.return')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("window", models.CharField(max_length=6)),
+                ("numerator", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("denominator", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("value", models.DecimalField(decimal_places=10, max_digits=24, null=True)),
+                ("symbol", models.CharField(blank=True, max_length=1)),
+                ("places", models.PositiveSmallIntegerField(help_text="Decimals as typed.", null=True)),
+                ("as_at", models.DateField(help_text="Where the figure has a date of its own.", null=True)),
+                (
+                    "typed",
+                    models.CharField(
+                        blank=True, help_text="The value's cell as it was typed.", max_length=60
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("sheet", models.CharField(blank=True, max_length=60)),
+                ("row", models.PositiveIntegerField(null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="indicators.indicator"),
+                ),
+                (
+                    "of_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="indicators.return",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator__code', 'window'],
+                "ordering": ["indicator__code", "window"],
             },
         ),
         migrations.CreateModel(
-            name='ReturnFile',
+            name="ReturnFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority')),
-                ('of_return', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='file', to='indicators.return')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "of_return",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="file",
+                        to="indicators.return",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReturnProblem',
+            name="ReturnProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('severity', models.CharField(choices=[('error', 'Must be mended'), ('warning', 'Check this')], max_length=8)),
-                ('code', models.CharField(max_length=40)),
-                ('sheet', models.CharField(blank=True, max_length=60)),
-                ('row', models.PositiveIntegerField(null=True)),
-                ('column', models.CharField(blank=True, max_length=60)),
-                ('sentence', models.CharField(max_length=600)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority')),
-                ('of_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='problems', to='indicators.return')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("error", "Must be mended"), ("warning", "Check this")], max_length=8
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("sheet", models.CharField(blank=True, max_length=60)),
+                ("row", models.PositiveIntegerField(null=True)),
+                ("column", models.CharField(blank=True, max_length=60)),
+                ("sentence", models.CharField(max_length=600)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "of_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="problems",
+                        to="indicators.return",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['severity', 'sheet', 'row', 'id'],
+                "ordering": ["severity", "sheet", "row", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(blank=True, help_text='Blank: no target from this date.', max_length=60)),
-                ('sense', models.CharField(blank=True, choices=[('', "As the indicator's polarity says"), ('at_least', 'At least this'), ('at_most', 'At most this')], default='', max_length=8)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=120)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('set_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='authorities.authority')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indicators.indicator')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(blank=True, help_text="Blank: no target from this date.", max_length=60),
+                ),
+                (
+                    "sense",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "As the indicator's polarity says"),
+                            ("at_least", "At least this"),
+                            ("at_most", "At most this"),
+                        ],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=120)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("set_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator__code', '-set_at', '-id'],
+                "ordering": ["indicator__code", "-set_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('window', models.CharField(max_length=6)),
-                ('period_end', models.DateField()),
-                ('numerator', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('denominator', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('value', models.DecimalField(decimal_places=10, max_digits=24, null=True)),
-                ('symbol', models.CharField(blank=True, max_length=1)),
-                ('places', models.PositiveSmallIntegerField(help_text='Decimals shown.')),
-                ('as_at', models.DateField(null=True)),
-                ('complete', models.BooleanField(default=True)),
-                ('basis', models.CharField(help_text='How the figure came about, in words.', max_length=300)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('input_hash', models.CharField(max_length=64)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='authorities.authority')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='indicators.indicator')),
-                ('source_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='indicators.return')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("window", models.CharField(max_length=6)),
+                ("period_end", models.DateField()),
+                ("numerator", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("denominator", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("value", models.DecimalField(decimal_places=10, max_digits=24, null=True)),
+                ("symbol", models.CharField(blank=True, max_length=1)),
+                ("places", models.PositiveSmallIntegerField(help_text="Decimals shown.")),
+                ("as_at", models.DateField(null=True)),
+                ("complete", models.BooleanField(default=True)),
+                ("basis", models.CharField(help_text="How the figure came about, in words.", max_length=300)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("input_hash", models.CharField(max_length=64)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "source_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="indicators.return",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator__code', 'window'],
+                "ordering": ["indicator__code", "window"],
             },
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(condition=models.Q(('owner_authority', None)), fields=('code',), name='one_national_indicator_a_code'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("owner_authority", None)),
+                fields=("code",),
+                name="one_national_indicator_a_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(condition=models.Q(('owner_authority__isnull', False)), fields=('owner_authority', 'code'), name='one_local_indicator_a_code'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("owner_authority__isnull", False)),
+                fields=("owner_authority", "code"),
+                name="one_local_indicator_a_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorinset',
-            constraint=models.UniqueConstraint(fields=('authority', 'indicator', 'window'), name='once_in_the_set'),
+            model_name="indicatorinset",
+            constraint=models.UniqueConstraint(
+                fields=("authority", "indicator", "window"), name="once_in_the_set"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'queued')), fields=('kind', 'authority'), name='one_waiting_job_of_a_kind'),
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "queued")),
+                fields=("kind", "authority"),
+                name="one_waiting_job_of_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(fields=('authority', 'period_end', 'version'), name='one_return_a_version'),
+            model_name="return",
+            constraint=models.UniqueConstraint(
+                fields=("authority", "period_end", "version"), name="one_return_a_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('authority', 'period_end'), name='one_approved_return_a_period'),
+            model_name="return",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "approved")),
+                fields=("authority", "period_end"),
+                name="one_approved_return_a_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='returncomparator',
-            constraint=models.UniqueConstraint(fields=('of_return', 'indicator', 'name'), name='one_comparator_a_name'),
+            model_name="returncomparator",
+            constraint=models.UniqueConstraint(
+                fields=("of_return", "indicator", "name"), name="one_comparator_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='returnfigure',
-            constraint=models.UniqueConstraint(fields=('of_return', 'indicator', 'window'), name='one_figure_a_cell'),
+            model_name="returnfigure",
+            constraint=models.UniqueConstraint(
+                fields=("of_return", "indicator", "window"), name="one_figure_a_cell"
+            ),
         ),
         migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['authority', 'indicator', 'valid_from'], name='indicators__authori_b5337e_idx'),
+            model_name="target",
+            index=models.Index(
+                fields=["authority", "indicator", "valid_from"], name="indicators__authori_b5337e_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(fields=('authority', 'period_end', 'indicator', 'window'), name='one_value_a_figure'),
+            model_name="value",
+            constraint=models.UniqueConstraint(
+                fields=("authority", "period_end", "indicator", "window"), name="one_value_a_figure"
+            ),
         ),
     ]

@@ -129,7 +129,7 @@ def wait_until_ready(stack: Stack) -> None:
             with urllib.request.urlopen(f"{stack.address}/health/ready/", timeout=5) as answer:  # noqa: S310
                 if answer.status == 200:
                     return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             pass
         ended = [p for p in stack.processes if p.poll() is not None]
         assert not ended, [log.read_text()[-2000:] for log in stack.folder.glob("*.log")]
