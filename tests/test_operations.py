@@ -79,7 +79,7 @@ def test_only_the_web_process_is_reached_and_only_from_its_own_machine() -> None
 
 def test_no_secret_has_a_default_in_the_containers() -> None:
     asked = re.findall(r"\$\{(\w+)(:?[-?])", text(Path("docker-compose.yml")))
-    secrets = {name for name, _ in asked} - {"LFL_LOG_LEVEL"}
+    secrets = {name for name, _ in asked} - {"LFL_LOG_LEVEL", "LFL_TRUSTED_PROXIES"}
     assert {"LFL_SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD"} <= secrets
     assert all(kind == ":?" for name, kind in asked if name in secrets)
     for name in sorted(secrets):
