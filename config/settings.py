@@ -146,7 +146,8 @@ TEMPLATES = [
         },
     }
 ]
-DJANGO_TABLES2_TEMPLATE = "django_tables2/govuk.html"
+# Every list becomes a card to a row on a telephone.
+DJANGO_TABLES2_TEMPLATE = "django_tables2/cards.html"
 
 # --- People and sign-in -----------------------------------------------------------------------
 AUTH_USER_MODEL = "authorities.User"
