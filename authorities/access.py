@@ -7,7 +7,6 @@ same Http404 as what does not exist, and an own place without the right role rai
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -69,10 +68,6 @@ ROLE_ACTS: dict[str, frozenset[Act]] = {
 PORTAL_WIDE = frozenset({Act.ADMINISTER})
 
 
-def roles_with(act: Act) -> list[str]:
-    return [role for role, acts in ROLE_ACTS.items() if act in acts]
-
-
 def memberships(user: User | AnonymousUser) -> list[Membership]:
     """The person's current memberships, read once a request and kept on the user object."""
     if not isinstance(user, User) or not user.is_active:
@@ -129,11 +124,6 @@ def authority_for(user: User | AnonymousUser, code: str, act: Act) -> Authority:
     return authority
 
 
-def require(user: User | AnonymousUser, act: Act, authority: Authority) -> None:
-    """For write verbs reached from several views: the same answers as `authority_for`."""
-    authority_for(user, authority.code, act)
-
-
 def region_for(user: User | AnonymousUser, code: str, act: Act = Act.COMPARE) -> Region:
     """The region by its code, for a person with the act in it; Http404 otherwise."""
     for membership in memberships(user):
@@ -151,7 +141,3 @@ def require_portal(user: User | AnonymousUser, act: Act = Act.ADMINISTER) -> Non
     """For pages of the portal as a whole: a person without the act gets the 404 of a missing page."""
     if not may(user, act):
         raise Http404
-
-
-def role_names(user: User | AnonymousUser) -> Iterable[str]:
-    return [str(m) for m in memberships(user)]

@@ -6,12 +6,11 @@ Each takes the whole return and yields problems. Errors stop a submission; warni
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
-from indicators.calculations.display import default_places, display
+from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
-from indicators.calculations.periods import Window, describe, window_bounds
+from indicators.calculations.periods import Window, window_bounds
 from indicators.returns.part_checks import (
     no_denominator,
     numerator_above_denominator,
@@ -20,7 +19,7 @@ from indicators.returns.part_checks import (
     parts_disagree_with_value,
     value_too_large,
 )
-from indicators.returns.rows import FigureRow, Problem, TypedReturn
+from indicators.returns.rows import Problem, TypedReturn
 from indicators.returns.rules import Context, Rule, computed_value, problem_at
 
 # A change that is rare enough between quarters to be worth a second look (points; and times up or down).
@@ -156,12 +155,3 @@ def jumped(unit: Unit, now: Decimal, before: Decimal) -> bool:
     if max(now, before) < JUMP_BASE:
         return False
     return now > before * JUMP_TIMES or before > now * JUMP_TIMES
-
-
-def shown_places(row: FigureRow) -> int:
-    """Decimals to show: as typed, or the unit's own where the value comes from its parts."""
-    return row.places if row.places is not None else default_places(Unit(row.indicator.unit))
-
-
-def basis_in_words(row: FigureRow, period_end: date) -> str:
-    return describe(Window(row.window), period_end)
