@@ -1,5 +1,6 @@
 """Tables that only grow: triggers by which the database itself refuses UPDATE and DELETE.
 
+A table that gains a column is named again afterwards: SQLite makes it anew, without its triggers.
 Used in migrations, so that a forgotten line of Python, a shell or a bulk update cannot rewrite
 what was recorded. Both PostgreSQL and SQLite have the triggers.
 """
@@ -15,7 +16,7 @@ MESSAGE = "This table only grows: its rows are never changed or removed."
 
 def _sqlite(table: str) -> list[str]:
     return [
-        f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
         for verb in ("UPDATE", "DELETE")
     ]
@@ -25,7 +26,7 @@ def _postgresql(table: str) -> list[str]:
     return [
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table} "
+        f"CREATE OR REPLACE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     ]
 

@@ -10,7 +10,10 @@ from authorities.models import Authority
 
 OURS = ("authorities", "indicators", "reports")
 # What belongs to the portal, to a person or to all authorities together.
-SHARED = {"Region", "Authority", "User", "ScorecardTemplate", "Indicator"}
+SHARED = {
+    *("Region", "Authority", "User", "ScorecardTemplate", "Indicator"),
+    *("PopulationVintage", "Dataset", "Series", "Release", "ReleaseFile"),
+}
 
 
 def models() -> list[type[Model]]:

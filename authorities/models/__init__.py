@@ -1,6 +1,9 @@
+from authorities.models.areas import Level
 from authorities.models.audit import AuditEvent
+from authorities.models.neighbours import Neighbour, NeighbourChoice, NeighbourList
 from authorities.models.people import Invitation, Membership, Role, User
 from authorities.models.places import Authority, AuthorityCode, AuthorityName, Region, Succession
+from authorities.models.populations import PopulationEstimate, PopulationVintage
 
 __all__ = [
     "AuditEvent",
@@ -8,7 +11,13 @@ __all__ = [
     "AuthorityCode",
     "AuthorityName",
     "Invitation",
+    "Level",
     "Membership",
+    "Neighbour",
+    "NeighbourChoice",
+    "NeighbourList",
+    "PopulationEstimate",
+    "PopulationVintage",
     "Region",
     "Role",
     "Succession",

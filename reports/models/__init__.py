@@ -1,3 +1,17 @@
-from reports.models.scorecards import Analysis, PrintedVerdict, Publication, Scorecard, ScorecardTemplate
+from reports.models.scorecards import (
+    Analysis,
+    PrintedVerdict,
+    Publication,
+    Scorecard,
+    ScorecardTemplate,
+    TemplateChoice,
+)
 
-__all__ = ["Analysis", "PrintedVerdict", "Publication", "Scorecard", "ScorecardTemplate"]
+__all__ = [
+    "Analysis",
+    "PrintedVerdict",
+    "Publication",
+    "Scorecard",
+    "ScorecardTemplate",
+    "TemplateChoice",
+]

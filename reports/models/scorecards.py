@@ -51,6 +51,19 @@ class ScorecardTemplate(models.Model):
         return parse_layout(self.definition)
 
 
+class TemplateChoice(models.Model):
+    """Whether an authority uses one of the open templates. The newest row speaks. Only grows."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="template_choices")
+    template = models.ForeignKey(ScorecardTemplate, on_delete=models.PROTECT, related_name="choices")
+    used = models.BooleanField()
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    chosen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+
 class Scorecard(models.Model):
     """The living scorecard of an authority for a template and period end: calculated lines.
 
@@ -64,6 +77,9 @@ class Scorecard(models.Model):
     lines = models.JSONField(default=list)
     inputs_hash = models.CharField(max_length=64, blank=True)
     calculated_at = models.DateTimeField(null=True)
+    # What it compares with (reports/comparing.py): the release of each dataset, the neighbour list and the
+    # population vintage. Set when first there is one; later ones are taken up by a person, never silently.
+    basis = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-period_end", "template__name"]

@@ -18,7 +18,10 @@ pytestmark = pytest.mark.django_db
 ONLY_GROW = {
     *("authorities.AuditEvent", "indicators.ReturnFile", "indicators.ReturnFigure"),
     *("indicators.ReturnComparator", "indicators.ReturnProblem", "indicators.Target"),
-    *("reports.Analysis", "reports.Publication"),
+    *("indicators.Release", "indicators.ReleaseFile", "indicators.PublishedValue"),
+    *("indicators.PolarityOverride", "authorities.PopulationVintage", "authorities.PopulationEstimate"),
+    *("authorities.NeighbourList", "authorities.Neighbour", "authorities.NeighbourChoice"),
+    *("reports.Analysis", "reports.Publication", "reports.TemplateChoice"),
 }
 
 

@@ -1,0 +1,43 @@
+"""Comparators, materialised: one row an authority, series, year, release and neighbour list."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from authorities.models import Authority, NeighbourList, PopulationVintage
+from indicators.models.published import Release, Series
+
+
+class Benchmark(models.Model):
+    """An authority's published figure among others'. Reckoned anew from the release at any time.
+
+    `vintage` is set for rates that were made from published counts. `neighbours` is how many the list has,
+    `neighbours_used` how many of them had a figure; `of` is how many English authorities had one.
+    """
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="benchmarks")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="+")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    vintage = models.ForeignKey(PopulationVintage, null=True, on_delete=models.PROTECT, related_name="+")
+    neighbour_list = models.ForeignKey(NeighbourList, null=True, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    authority_value = models.DecimalField(max_digits=24, decimal_places=10, null=True)
+    authority_symbol = models.CharField(max_length=1, blank=True)
+    neighbour_mean = models.DecimalField(max_digits=24, decimal_places=10, null=True)
+    neighbour_median = models.DecimalField(max_digits=24, decimal_places=10, null=True)
+    neighbours_used = models.PositiveSmallIntegerField(default=0)
+    neighbours = models.PositiveSmallIntegerField(default=0)
+    region_value = models.DecimalField(max_digits=24, decimal_places=10, null=True)
+    region_symbol = models.CharField(max_length=1, blank=True)
+    england_value = models.DecimalField(max_digits=24, decimal_places=10, null=True)
+    england_symbol = models.CharField(max_length=1, blank=True)
+    q1 = models.DecimalField(max_digits=24, decimal_places=10, null=True)
+    q3 = models.DecimalField(max_digits=24, decimal_places=10, null=True)
+    of = models.PositiveSmallIntegerField(default=0)
+    position = models.CharField(max_length=8, default="none")
+    rank = models.PositiveSmallIntegerField(null=True)
+    tied = models.BooleanField(default=False)
+    places = models.PositiveSmallIntegerField(default=0, help_text="Decimals as published.")
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "release", "neighbour_list"])]
