@@ -10,16 +10,15 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from indicators.calculations.direction import direction, effect, word
-from indicators.calculations.display import default_places, display, round_half_up
+from indicators.calculations.display import default_places, display
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import describe, month_end_before
 from indicators.calculations.polarity import Polarity
-from indicators.calculations.rag import Scheme, rag
-from indicators.calculations.targets import Sense, TargetValue, default_sense, parse_target
-from indicators.models import Target, Value
+from indicators.models import Value
+from reports.comparators import comparator
 from reports.inputs import Inputs
-from reports.layouts.layout import ComparatorColumn, Layout, Section, column_label
+from reports.judging import judged
+from reports.layouts.layout import Layout, Section, column_label
 from reports.layouts.layout import Line as LayoutLine
 from reports.rows import Cell, Comparator, Line, Point, Printed, Source, differences, exact_text
 
@@ -34,7 +33,7 @@ def build_lines(layout: Layout, inputs: Inputs) -> list[Line]:
 def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs) -> Line:
     indicator = inputs.indicators[line.code]
     unit = Unit(indicator.unit)
-    comparators = tuple(_comparator(line, column, inputs, unit) for column in section.comparators)
+    comparators = tuple(comparator(line, column, inputs, unit) for column in section.comparators)
     cells = tuple(_cell(section, line, column.key, inputs, unit, comparators) for column in section.columns)
     now = next(cell for cell in cells if cell.key == section.current)
     row = Line(
@@ -55,67 +54,7 @@ def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs) ->
         note=line.note,
         series=_series(line, now, inputs, unit),
     )
-    return _with_print(_judged(row, layout, line, inputs))
-
-
-def _judged(row: Line, layout: Layout, line: LayoutLine, inputs: Inputs) -> Line:
-    """The row with its target, its rating and its direction."""
-    now, before, polarity = row.value, row.before, Polarity(row.polarity)
-    target_row = inputs.targets.get(line.code)
-    target = parse_target(target_row.text, Unit(row.unit)) if target_row else None
-    sense = _sense(line, target_row, target, polarity)
-    judgement = rag(now.number, target, sense, _scheme(layout))
-    way = direction(now.number, before.number, max(now.places, before.places))
-    # A target with a sense of its own says which way is good even where no polarity is stated.
-    judged = _effect_polarity(polarity, sense)
-    verdict = effect(way, judged)
-    return replace(
-        row,
-        direction=way.value,
-        effect=verdict.value,
-        word=word(way, verdict, target is not None or line.has_unread_target, layout.direction_words),
-        target=target_row.text if target_row else "",
-        target_source=target_row.source if target_row else "",
-        rag=judgement.rag.value,
-        rag_reason=judgement.reason,
-        shortfall=exact_text(_relative(judgement.shortfall, target)),
-        judged=judged.value if target is not None and judged is not polarity else "",
-    )
-
-
-def _relative(shortfall: Decimal | None, target: TargetValue | None) -> Decimal | None:
-    """A miss in per cent of the target, to one decimal, so that lines of different units can be ranked.
-
-    A target of nought has no per cent: each unit of the miss counts for a hundred.
-    """
-    if not shortfall or target is None:
-        return None
-    bounds = [abs(b) for b in (target.value, target.low, target.high) if b]
-    return round_half_up(shortfall * 100 / (min(bounds) if bounds else 1), 1)
-
-
-def _sense(
-    line: LayoutLine, row: Target | None, target: TargetValue | None, polarity: Polarity
-) -> Sense | None:
-    """Which side of the target is good: its own, else the layout's, else the polarity's."""
-    if target is not None and target.sense is not None:
-        return target.sense
-    stated = (row.sense if row else "") or line.target_sense
-    if row is not None and stated:
-        return Sense(stated.replace("_", " "))
-    return default_sense(polarity)
-
-
-def _effect_polarity(polarity: Polarity, sense: Sense | None) -> Polarity:
-    if polarity is not Polarity.NEUTRAL or sense is None:
-        return polarity
-    return Polarity.HIGH if sense is Sense.AT_LEAST else Polarity.LOW
-
-
-def _scheme(layout: Layout) -> Scheme:
-    if layout.rag.kind == "points":
-        return Scheme.points(layout.rag.tolerance)
-    return Scheme.relative(layout.rag.tolerance)
+    return _with_print(judged(row, layout, line, inputs))
 
 
 def _cell(
@@ -192,26 +131,6 @@ def _source(value: Value, inputs: Inputs) -> Source:
         approved_at=timezone.localtime(came.decided_at).isoformat(timespec="minutes")
         if came.decided_at
         else "",
-    )
-
-
-def _comparator(line: LayoutLine, column: ComparatorColumn, inputs: Inputs, unit: Unit) -> Comparator:
-    given = inputs.comparators.get((line.code, column.key))
-    year = line.comparator_years.get(column.key, column.year)
-    if given is None:
-        return Comparator(column.key, column.label, column.kind.value, None, "", "", year, column.source)
-    return Comparator(
-        key=column.key,
-        label=column.label,
-        kind=column.kind.value,
-        value=exact_text(given.value, given.places),
-        symbol=given.symbol,
-        # An upper limit keeps its number: '<1%' says more than 'low'.
-        display=given.typed
-        if given.symbol == "k"
-        else display(given.value, given.symbol, unit, given.places),
-        year=given.year or year,
-        source=column.source,
     )
 
 

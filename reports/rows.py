@@ -67,6 +67,55 @@ class Comparator:
     display: str
     year: str
     source: str
+    # The release it was read from, '' where it was given with the return.
+    release: str = ""
+    # For a mean of neighbours: how many of them had a figure, of how many.
+    used: int | None = None
+    of: int | None = None
+    # How the figure came about where that needs saying: its base, or the population behind a rate.
+    basis: str = ""
+    # What was given with the return, where the release says otherwise.
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """Where the published figure stands among all English authorities, and where the current one would.
+
+    `low` and `high` are the quartiles (exact decimals as text), displays beside them; `current` is the
+    position that the current figure would have; `rank` is None without a polarity.
+    """
+
+    low: str
+    high: str
+    low_display: str
+    high_display: str
+    of: int
+    year: str
+    release: str
+    published: str
+    current: str = "none"
+    rank: int | None = None
+    tied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change from the baseline, both ways; `shown` is the one that suits the unit, with its sign."""
+
+    points: str | None = None
+    percent: str | None = None
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BandTexts:
+    """The three bands of a target as they were typed, and the grade that the figure reaches ('' for none)."""
+
+    outstanding: str
+    good: str
+    requires_improvement: str
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +169,16 @@ class Line:
     comparators: tuple[Comparator, ...] = ()
     position: str = "none"
     position_basis: str = ""
+    middle: Middle | None = None
+    baseline: str | None = None
+    baseline_display: str = ""
+    baseline_note: str = ""
+    change: Change | None = None
+    bands: BandTexts | None = None
+    # How far from the target in children or events: a sentence, '' where it is met or no base is known.
+    gap: str = ""
+    # Why this authority judges the indicator another way than the catalogue; '' where it does not.
+    polarity_reason: str = ""
     printed: Printed = field(default_factory=Printed)
     differs: tuple[str, ...] = ()
     note: str = ""
@@ -186,6 +245,9 @@ def line_from_json(data: dict[str, Any]) -> Line:
             "cells": cells,
             "flags": tuple(data.get("flags", ())),
             "comparators": tuple(Comparator(**c) for c in data.get("comparators", ())),
+            "middle": Middle(**data["middle"]) if data.get("middle") else None,
+            "change": Change(**data["change"]) if data.get("change") else None,
+            "bands": BandTexts(**data["bands"]) if data.get("bands") else None,
             "printed": Printed(**data.get("printed", {})),
             "differs": tuple(data.get("differs", ())),
             "series": tuple(Point(**p) for p in data.get("series", ())),
