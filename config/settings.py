@@ -147,7 +147,7 @@ TEMPLATES = [
     }
 ]
 # Every list becomes a card to a row on a telephone.
-DJANGO_TABLES2_TEMPLATE = "django_tables2/cards.html"
+DJANGO_TABLES2_TEMPLATE = "django_tables2/govuk.html"
 
 # --- People and sign-in -----------------------------------------------------------------------
 AUTH_USER_MODEL = "authorities.User"
