@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from decimal import Context, Decimal
 
+from authorities.models import PopulationEstimate
 from indicators.calculations.display import default_places
 from indicators.calculations.figures import LARGEST_VALUE, Unit
 from indicators.calculations.periods import Window, describe
@@ -17,10 +18,11 @@ from indicators.calculations.rates import value_of
 from indicators.calculations.symbols import Symbol
 from indicators.jobs import Progress, Write
 from indicators.models import Job, Return, ReturnFigure, ReturnState, Value
+from indicators.populations import Children, in_words
 
 FIELDS = (
     *("numerator", "denominator", "value", "symbol", "places", "as_at", "complete", "basis"),
-    *("note", "source_return", "input_hash"),
+    *("note", "vintage", "source_return", "input_hash"),
 )
 # What the arithmetic keeps; the column holds ten decimals.
 STORED = Decimal(1).scaleb(-10)
@@ -36,12 +38,13 @@ def recalculate_values(job: Job, report: Progress) -> Write:
         (value.period_end, value.indicator_id, value.window): value
         for value in Value.objects.filter(authority=job.authority)
     }
+    children = Children(job.authority)
     changed: list[Value] = []
     for done, source in enumerate(approved):
         report(done, len(approved), f"Reading the return for {source.period_end:%B %Y}")
         for figure in source.figures.select_related("indicator"):
-            value = value_of_figure(source, figure)
-            before = kept.pop((value.period_end, value.indicator_id, value.window), None)
+            before = kept.pop((source.period_end, figure.indicator_id, figure.window), None)
+            value = value_of_figure(source, figure, _population(source, figure, before, children))
             if before is None or before.input_hash != value.input_hash:
                 changed.append(value)
     orphans = [value.pk for value in kept.values()]
@@ -64,16 +67,36 @@ def _replace(values: Iterable[Value]) -> None:
     )
 
 
-def value_of_figure(source: Return, figure: ReturnFigure) -> Value:
-    """The value row, unsaved, that one figure of a return gives: its own value, or what its parts give."""
+def _population(
+    source: Return, figure: ReturnFigure, before: Value | None, children: Children
+) -> PopulationEstimate | None:
+    """The estimate under a rate whose return gives the count alone, of the edition it first had."""
+    if figure.numerator is None or figure.denominator is not None or figure.value is not None:
+        return None
+    if not figure.indicator.per_children:
+        return None
+    same = before is not None and before.source_return_id == source.pk
+    return children.at(source.period_end, before.vintage_id if before is not None and same else None)
+
+
+def value_of_figure(
+    source: Return, figure: ReturnFigure, population: PopulationEstimate | None = None
+) -> Value:
+    """The value row, unsaved, that one figure of a return gives: its own value, or what its parts give.
+
+    `population` stands under a rate that came as a count alone.
+    """
     unit, window = Unit(figure.indicator.unit), Window(figure.window)
     annualised = figure.indicator.is_annualised(window)
-    computed = value_of(unit, figure.numerator, figure.denominator, window, source.period_end, annualised)
+    denominator = figure.denominator if population is None else Decimal(population.children or 0)
+    computed = value_of(unit, figure.numerator, denominator, window, source.period_end, annualised)
     value, symbol = _value_and_symbol(figure, computed)
     places = figure.places if figure.value is not None else default_places(unit)
     basis = describe(window, source.period_end)
     if annualised and computed is not None and figure.value is None:
         basis += ", scaled to a year"
+    if population is not None:
+        basis += f", on {in_words(population)}"
     if figure.value is not None:
         basis += ", as the authority gave it"
     elif computed is not None and computed > LARGEST_VALUE:
@@ -84,7 +107,8 @@ def value_of_figure(source: Return, figure: ReturnFigure) -> Value:
         window=window.value,
         period_end=source.period_end,
         numerator=figure.numerator,
-        denominator=figure.denominator,
+        denominator=denominator,
+        vintage=population.vintage if population is not None else None,
         value=value.quantize(STORED, context=_WIDE) if value is not None else None,
         symbol=symbol,
         places=places if places is not None else default_places(unit),
@@ -92,7 +116,7 @@ def value_of_figure(source: Return, figure: ReturnFigure) -> Value:
         basis=basis,
         note=figure.note,
         source_return=source,
-        input_hash=_hash(figure, annualised),
+        input_hash=_hash(figure, annualised, population),
     )
 
 
@@ -108,9 +132,10 @@ def _value_and_symbol(figure: ReturnFigure, computed: Decimal | None) -> tuple[D
     return value, figure.symbol
 
 
-def _hash(figure: ReturnFigure, annualised: bool) -> str:
+def _hash(figure: ReturnFigure, annualised: bool, population: PopulationEstimate | None) -> str:
     parts = (
         figure.of_return_id, figure.indicator_id, figure.indicator.unit, figure.window, annualised,
         figure.numerator, figure.denominator, figure.value, figure.symbol, figure.places, figure.as_at,
+        *((population.pk, population.children) if population is not None else ()),
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()

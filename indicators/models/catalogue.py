@@ -10,6 +10,9 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window
 from indicators.calculations.polarity import Polarity
 
+# The denominator of a rate per 10,000 children, in the catalogue's words.
+CHILDREN = "population aged 0-17"
+
 
 class Indicator(models.Model):
     """One measure, national (from the catalogue's files) or local (added by an authority on screen)."""
@@ -51,6 +54,11 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def per_children(self) -> bool:
+        """Whether its base is the children of the area, whom the portal can count from the estimates."""
+        return self.unit == Unit.RATE and self.denominator == CHILDREN
 
     def is_annualised(self, window: Window) -> bool:
         return window.value in self.annualised

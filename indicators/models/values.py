@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from authorities.models import Authority
+from authorities.models import Authority, PopulationVintage
 from indicators.models.catalogue import Indicator
 from indicators.models.returns import Return
 
@@ -28,6 +28,9 @@ class Value(models.Model):
     complete = models.BooleanField(default=True)
     basis = models.CharField(max_length=300, help_text="How the figure came about, in words.")
     note = models.CharField(max_length=300, blank=True)
+    # The estimates behind a rate whose return gave the count alone. Kept as long as the return speaks: a
+    # newer edition does not move the figure.
+    vintage = models.ForeignKey(PopulationVintage, null=True, on_delete=models.PROTECT, related_name="+")
     source_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="values")
     input_hash = models.CharField(max_length=64)
 

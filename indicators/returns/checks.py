@@ -17,6 +17,7 @@ from indicators.returns.part_checks import (
     one_part_missing,
     part_not_whole,
     parts_disagree_with_value,
+    population_differs,
     value_too_large,
 )
 from indicators.returns.rows import Problem, TypedReturn
@@ -136,6 +137,7 @@ RULES: tuple[Rule, ...] = (
     numerator_above_denominator,
     no_denominator,
     part_not_whole,
+    population_differs,
     implausible_jump,
     missing_figure,
     not_in_set,

@@ -8,12 +8,15 @@ from decimal import Decimal
 from indicators.calculations.display import display
 from indicators.calculations.figures import LARGEST_VALUE, Unit
 from indicators.calculations.symbols import Symbol
+from indicators.populations import in_words
 from indicators.returns.cells import plain
 from indicators.returns.rows import Problem, TypedReturn
 from indicators.returns.rules import Context, computed_value, problem_at
 
 # Between the value typed and what its parts give, whatever the number of decimals typed.
 LEAST_TOLERANCE = Decimal("0.000001")
+# Two editions of the estimates rarely lie further apart for one authority.
+POPULATION_PER_CENT = 5
 # Their parts count people, where the indicator does; an average or a wait has a total of days, say.
 UNITS_OF_PEOPLE = (Unit.NUMBER, Unit.PERCENTAGE, Unit.RATE)
 
@@ -26,6 +29,12 @@ def one_part_missing(found: TypedReturn, context: Context) -> Iterator[Problem]:
             if row.numerator is None:
                 sentence = f"{row.label} has no figure. Give the count under Numerator, or under Value."
                 yield problem_at(row, "error", "Numerator", one_part_missing, sentence)
+        elif row.numerator is not None and row.denominator is None and row.indicator.per_children:
+            if context.population is None:
+                yield problem_at(row, "error", "Denominator", one_part_missing, (
+                    f"{row.label} needs the number of children aged 0 to 17. Fill in the denominator: the "
+                    "portal holds no estimate for your authority to use in its place."
+                ))  # fmt: skip
         elif row.numerator is None or row.denominator is None:
             missing = "Numerator" if row.numerator is None else "Denominator"
             yield problem_at(row, "error", missing, one_part_missing, (
@@ -78,6 +87,20 @@ def no_denominator(found: TypedReturn, context: Context) -> Iterator[Problem]:
         if row.denominator == 0 and row.value is None and not row.symbol:
             yield problem_at(row, "warning", "Denominator", no_denominator, (
                 "The denominator is 0, so the figure will be shown as not applicable, not as 0."
+            ))  # fmt: skip
+
+
+def population_differs(found: TypedReturn, context: Context) -> Iterator[Problem]:
+    known = context.population
+    if known is None or not known.children:
+        return
+    for row in found.figures:
+        if not row.indicator.per_children or not row.denominator:
+            continue
+        if abs(row.denominator - known.children) * 100 > known.children * POPULATION_PER_CENT:
+            yield problem_at(row, "warning", "Denominator", population_differs, (
+                f"The denominator, {plain(row.denominator)}, is more than {POPULATION_PER_CENT}% away from "
+                f"the {in_words(known)}. Correct it, or leave it blank and that estimate is used."
             ))  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from django.db.models import Max
 
-from authorities.models import Authority
+from authorities.models import Authority, PopulationEstimate
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window
 from indicators.calculations.rates import value_of
 from indicators.models import Indicator, IndicatorInSet, Value
+from indicators.populations import Children
 from indicators.returns.rows import FigureRow, Problem, TypedReturn
 
 
@@ -25,6 +26,8 @@ class Context:
     expected: Mapping[tuple[str, str], Indicator]
     earlier: Mapping[tuple[str, str], Value]
     earlier_end: date | None
+    # The children of the authority by the newest estimate, under a rate that comes as a count alone.
+    population: PopulationEstimate | None = None
 
 
 Rule = Callable[[TypedReturn, Context], Iterator[Problem]]
@@ -41,6 +44,7 @@ def check_context(authority: Authority, period_end: date) -> Context:
         expected={(item.indicator.code, item.window): item.indicator for item in wanted},
         earlier={(value.indicator.code, value.window): value for value in earlier},
         earlier_end=earlier_end,
+        population=Children(authority).at(period_end),
     )
 
 
