@@ -13,3 +13,5 @@ class PopulationVintageFactory(DjangoModelFactory[PopulationVintage]):
     name = factory.Sequence(lambda n: f"Mid-year estimates, edition {n}")
     file_name = "estimates.csv"
     sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    # As the authorities of the factories are.
+    fictional = True

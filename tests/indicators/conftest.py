@@ -61,6 +61,7 @@ def indicators(authority: Authority) -> dict[str, Indicator]:
             code="S47_RATE",
             name="Section 47 enquiries",
             unit=Unit.RATE,
+            denominator="population aged 0-17",
             windows=["R6", "S"],
             annualised=["R6"],
         ),

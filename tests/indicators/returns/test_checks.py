@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from authorities.models import Authority
 from indicators.calculations.figures import Unit
 from indicators.models import IndicatorInSet, Return, ReturnProblem, ReturnState
 from indicators.returns.checks import RULES, jumped
+from tests.factories.population_estimate import PopulationEstimateFactory
 from tests.indicators.conftest import QUARTER, Approve, Upload
 from tests.indicators.files import GOOD_ROWS, workbook
 
@@ -86,6 +88,26 @@ def test_a_warning_lets_the_figures_in_and_says_where(
     assert words in problem.sentence
     assert kept.state == ReturnState.READY
     assert kept.figures.count() == 1
+
+
+@pytest.mark.parametrize(("denominator", "warned"), [(52_500, False), (52_501, True), (47_499, True)])
+def test_a_population_far_from_the_estimate_is_asked_about(
+    upload: Upload, authority: Authority, denominator: int, warned: bool
+) -> None:
+    PopulationEstimateFactory.create(authority=authority, mid_year=2024, children=50_000)
+
+    kept = upload(workbook(("S47_RATE", None, "R6", 300, denominator)))
+
+    assert kept.problems.filter(code="population_differs").exists() is warned
+    if warned:
+        assert "50,000 children aged 0 to 17 at mid-2024" in told(kept, "population_differs").sentence
+
+
+def test_a_rate_without_its_base_is_refused_where_no_estimate_can_stand_in(upload: Upload) -> None:
+    problem = told(upload(workbook(("S47_RATE", None, "R6", 300))), "one_part_missing")
+
+    assert (problem.severity, problem.column) == ("error", "Denominator")
+    assert "no estimate for your authority" in problem.sentence
 
 
 def test_one_figure_given_twice_names_both_rows(upload: Upload) -> None:

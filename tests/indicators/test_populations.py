@@ -1,0 +1,77 @@
+"""A rate whose return gives the count alone: which estimate of the children it stands on, and how long."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from authorities.models import Authority, PopulationVintage
+from indicators.models import Value
+from indicators.populations import Children
+from tests.factories.population_estimate import PopulationEstimateFactory
+from tests.factories.population_vintage import PopulationVintageFactory
+from tests.indicators.conftest import MONTH, Approve
+from tests.indicators.files import GOOD_ROWS, workbook
+
+ALONE = ("S47_RATE", None, "R6", 300)
+
+
+def estimates(authority: Authority, name: str, **children: int) -> PopulationVintage:
+    """An edition with the children of each mid-year: y2023=50_000."""
+    vintage = PopulationVintageFactory.create(name=name)
+    for year, count in children.items():
+        PopulationEstimateFactory.create(
+            vintage=vintage, authority=authority, mid_year=int(year[1:]), children=count
+        )
+    return vintage
+
+
+def rate() -> Value:
+    return Value.objects.get(indicator__code="S47_RATE")
+
+
+def test_a_count_alone_becomes_a_rate_on_the_latest_mid_year_not_after_the_period(
+    authority: Authority, approve: Approve
+) -> None:
+    vintage = estimates(authority, "Edition of 2025", y2023=48_000, y2024=50_000, y2025=60_000)
+
+    approve(workbook(ALONE), period=MONTH)
+
+    # 300 in six months are 600 in twelve; 600 x 10,000 / 50,000.
+    assert (rate().value, rate().denominator, rate().vintage) == (Decimal(120), 50_000, vintage)
+    assert "on 50,000 children aged 0 to 17 at mid-2024 (Edition of 2025)" in rate().basis
+
+
+def test_a_newer_edition_does_not_move_a_figure_but_stands_under_the_next_return(
+    authority: Authority, approve: Approve
+) -> None:
+    estimates(authority, "First edition", y2024=50_000)
+    approve(workbook(ALONE), period=MONTH)
+    estimates(authority, "Second edition", y2024=40_000)
+
+    approve(workbook(*GOOD_ROWS), period=date(2024, 12, 31))
+    assert Value.objects.get(indicator__code="S47_RATE", period_end=MONTH).value == Decimal(120)
+
+    approve(workbook(ALONE, GOOD_ROWS[0]), period=MONTH)
+    corrected = Value.objects.get(indicator__code="S47_RATE", period_end=MONTH)
+    assert (corrected.value, corrected.denominator) == (Decimal(150), 40_000)
+
+
+def test_a_base_that_the_return_gives_is_used_as_given(authority: Authority, approve: Approve) -> None:
+    estimates(authority, "Edition", y2024=50_000)
+
+    approve(workbook(*GOOD_ROWS), period=MONTH)
+
+    assert (rate().denominator, rate().vintage) == (43_367, None)
+
+
+def test_the_estimates_are_read_once_for_a_whole_recalculation(
+    authority: Authority, django_assert_num_queries: object
+) -> None:
+    estimates(authority, "Edition", y2023=48_000, y2024=50_000)
+
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        children = Children(authority)
+        found = [children.at(date(year, 12, 31)) for year in (2022, 2023, 2024, 2025)]
+
+    assert [estimate and estimate.children for estimate in found] == [None, 48_000, 50_000, 50_000]
