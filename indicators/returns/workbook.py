@@ -20,13 +20,15 @@ from indicators.returns.sheets import COMPARATOR_COLUMNS, COMPARATORS, FIGURE_CO
 READ_ME = (
     "How to fill in this return",
     "1. On the sheet Figures, give numerator and denominator wherever you have them. The portal divides.",
-    "2. Where you have only the figure, type it under Value: 24.3% or 24.3 for a percentage, never 0.243.",
-    "3. Where there is no figure, type a symbol: c suppressed, z not applicable, x not available. Leave "
+    "2. For a rate per 10,000 children the numerator is enough: left blank, the denominator is the ONS "
+    "estimate of your children aged 0 to 17 at the mid-year before, if the portal holds one.",
+    "3. Where you have only the figure, type it under Value: 24.3% or 24.3 for a percentage, never 0.243.",
+    "4. Where there is no figure, type a symbol: c suppressed, z not applicable, x not available. Leave "
     "blank what you do not return.",
-    "4. A figure with a date of its own (a workforce count in September, say) has that date under As at.",
-    "5. On the sheet Comparators you may add figures of other authorities as your paper prints them. They "
-    "are shown beside yours and never used in the arithmetic.",
-    "6. Save as .xlsx and upload the file on the same page. Problems are listed by sheet, row and column.",
+    "5. A figure with a date of its own (a workforce count in September, say) has that date under As at.",
+    "6. Neighbours, region and England come from the published statistics. On the sheet Comparators you may "
+    "add figures that no release holds, as your paper prints them; they are never used in the arithmetic.",
+    "7. Save as .xlsx and upload the file on the same page. Problems are listed by sheet, row and column.",
 )
 WIDTHS = {"Code": 20, "Indicator": 62, "Window": 9, "Note": 30, "As at": 12, "Comparator": 24}
 

@@ -18,6 +18,7 @@ from authorities.models import Authority, Region, Role
 from reports.demonstration.accounts import SignIn, make_sign_ins, person
 from reports.demonstration.published import Loaded, load_paper
 from reports.demonstration.region import TEMPLATE, load_region, quarter_ends, write_sample
+from reports.demonstration.statistics import load_real, load_synthetic
 from reports.management.commands.load_reference import load_reference
 from reports.models import ScorecardTemplate
 from reports.papers.papers import read_papers
@@ -61,6 +62,8 @@ class Command(BaseCommand):
         region = Region.objects.get(code=REGION)
         fictional = list(region.authorities.order_by("code"))[: options["authorities"]]
         own = list(Authority.objects.filter(code__in={paper.authority for paper in papers}).order_by("name"))
+        load_synthetic(region, timezone.localdate(), self._say)
+        load_real(settings.PUBLISHED_DIR, self._say)
         sign_ins = make_sign_ins([*own, fictional[0]], region)
         analyst, approver = person(Role.ANALYST), person(Role.APPROVER)
         folder = options["papers"] or settings.PUBLISHED_DIR / "scorecards"
