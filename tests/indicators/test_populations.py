@@ -42,6 +42,16 @@ def test_a_count_alone_becomes_a_rate_on_the_latest_mid_year_not_after_the_perio
     assert "on 50,000 children aged 0 to 17 at mid-2024 (Edition of 2025)" in rate().basis
 
 
+def test_another_mid_year_never_stands_in_for_one_without_a_number(authority: Authority) -> None:
+    vintage = estimates(authority, "Edition", y2023=48_000)
+    PopulationEstimateFactory.create(
+        vintage=vintage, authority=authority, mid_year=2024, children=None, symbol="x"
+    )
+
+    assert Children(authority).at(date(2024, 3, 31)) is not None
+    assert Children(authority).at(MONTH) is None
+
+
 def test_a_newer_edition_does_not_move_a_figure_but_stands_under_the_next_return(
     authority: Authority, approve: Approve
 ) -> None:
@@ -70,7 +80,7 @@ def test_the_estimates_are_read_once_for_a_whole_recalculation(
 ) -> None:
     estimates(authority, "Edition", y2023=48_000, y2024=50_000)
 
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         children = Children(authority)
         found = [children.at(date(year, 12, 31)) for year in (2022, 2023, 2024, 2025)]
 
