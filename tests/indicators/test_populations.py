@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from authorities.models import Authority, PopulationVintage
+from authorities.populations.importing import import_population
+from authorities.register.loader import read_register
+from authorities.register.store import store_register
 from indicators.models import Value
 from indicators.populations import Children
+from tests.authorities.register.published import folder
 from tests.factories.population_estimate import PopulationEstimateFactory
 from tests.factories.population_vintage import PopulationVintageFactory
 from tests.indicators.conftest import MONTH, Approve
 from tests.indicators.files import GOOD_ROWS, workbook
 
+ONS = "ons_mid-year_population_estimates_2012_to_2024.csv"
 ALONE = ("S47_RATE", None, "R6", 300)
 
 
@@ -85,3 +93,21 @@ def test_the_estimates_are_read_once_for_a_whole_recalculation(
         found = [children.at(date(year, 12, 31)) for year in (2022, 2023, 2024, 2025)]
 
     assert [estimate and estimate.children for estimate in found] == [None, 48_000, 50_000, 50_000]
+
+
+@pytest.mark.django_db
+def test_the_children_of_sefton_at_a_period_end_are_those_printed_for_the_mid_year_before() -> None:
+    content = (folder("published") / ONS).read_bytes()
+    store_register(read_register())
+    import_population(content=content, file_name=ONS, by=None)
+    printed = {
+        int(row["time_period"]): int(row["population_estimate"])
+        for row in csv.DictReader(content.decode("utf-8-sig").splitlines())
+        if row["old_la_code"] == "343"
+    }
+
+    sefton = Children(Authority.objects.get(code="343"))
+
+    for period_end, year in ((date(2025, 1, 31), 2024), (date(2024, 3, 31), 2023), (date(2023, 6, 30), 2023)):
+        found = sefton.at(period_end)
+        assert found is not None and found.children == printed[year]

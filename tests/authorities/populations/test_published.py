@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
 
 import pytest
 
-from authorities.models import Authority, PopulationEstimate
+from authorities.models import PopulationEstimate
 from authorities.populations.importing import PopulationReport, import_population
-from authorities.populations.lookup import children_at, newest_vintage
+from authorities.populations.lookup import newest_vintage
 from authorities.refusal import Refused
 from authorities.register.loader import read_register
 from authorities.register.store import store_register
@@ -67,16 +66,6 @@ def test_the_file_imported_again_changes_nothing() -> None:
     again = take()
     assert not again.created and again.vintage == first.vintage == newest_vintage()
     assert PopulationEstimate.objects.count() == 2132
-
-
-@pytest.mark.usefixtures("england")
-def test_the_children_of_sefton_at_a_period_end_are_those_of_the_mid_year_before() -> None:
-    vintage = take().vintage
-    sefton = Authority.objects.get(code="343")
-    printed = {year: number for year, area, _, number, _ in read_independently() if area == "343"}
-    for period_end, year in ((date(2025, 1, 31), 2024), (date(2024, 3, 31), 2023), (date(2023, 6, 30), 2023)):
-        found = children_at(vintage, sefton, period_end)
-        assert found is not None and found.children == printed[year] is not None
 
 
 @pytest.mark.usefixtures("england")
