@@ -14,6 +14,7 @@ from authorities.register.store import store_register
 from indicators.catalogue.loader import read_catalogue
 from indicators.catalogue.problems import CatalogueError
 from indicators.catalogue.store import store_catalogue
+from indicators.published.mapping import store_datasets
 from reports.layouts.schema import LayoutError, read_layouts
 from reports.layouts.store import read_raw, store_layouts
 
@@ -46,6 +47,7 @@ def load_reference(*, demonstration: bool) -> dict[str, str]:
     stored = {
         "authorities": str(store_register(register)),
         "indicators": str(store_catalogue(entries)),
+        "published statistics": store_datasets(),
     }
     if demonstration:
         stored["fictional authorities"] = str(store_register(read_demonstration(register)))
