@@ -30,6 +30,7 @@ class Act(StrEnum):
     WRITE_ANALYSIS = "write analysis"
     APPROVE = "approve or send back returns"
     SET_TARGETS = "set targets"
+    SET_NEIGHBOURS = "choose statistical neighbours"
     PUBLISH = "publish scorecards"
     MANAGE_INDICATORS = "add local indicators"
     SEE_AUDIT = "read the authority's audit trail"
@@ -55,6 +56,7 @@ ROLE_ACTS: dict[str, frozenset[Act]] = {
             Act.WRITE_ANALYSIS,
             Act.APPROVE,
             Act.SET_TARGETS,
+            Act.SET_NEIGHBOURS,
             Act.PUBLISH,
             Act.MANAGE_INDICATORS,
             Act.READ_PUBLISHED,

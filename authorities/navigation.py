@@ -12,6 +12,7 @@ OF_AN_AUTHORITY = (
     ("Returns", "return_list"),
     ("Scorecards", "scorecard_list"),
     ("Targets", "target_list"),
+    ("Neighbours", "neighbours"),
     ("Indicators", "authority_indicators"),
     ("Audit trail", "authority_audit"),
 )
@@ -19,6 +20,7 @@ OF_THE_PORTAL = (
     ("People", "people"),
     ("Authorities", "authority_list"),
     ("Catalogue", "catalogue"),
+    ("Published statistics", "release_list"),
     ("Audit trail", "portal_audit"),
 )
 

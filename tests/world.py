@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from authorities.invitations import create_account, grant, invite
-from authorities.models import Authority, Invitation, Membership, Region, Role, User
+from authorities.models import Authority, Invitation, Membership, NeighbourList, Region, Role, User
+from authorities.neighbours.lists import make_own_list
 from indicators.catalogue.loader import read_catalogue
 from indicators.catalogue.store import store_catalogue
-from indicators.models import IndicatorInSet, Job, Return
+from indicators.models import IndicatorInSet, Job, Release, Return
 from indicators.sets import ask_for
 from indicators.waiting import finish
 from reports.analysis import write_analysis
@@ -22,6 +23,7 @@ from reports.layouts.schema import read_layouts
 from reports.layouts.store import read_raw, store_layouts
 from reports.models import Publication, Scorecard, ScorecardTemplate
 from reports.publishing import fingerprint, publish_scorecard
+from tests.factories.release_file import ReleaseFileFactory
 
 FIRST, LAST, OPEN = date(2025, 3, 31), date(2025, 6, 30), date(2025, 9, 30)
 
@@ -38,6 +40,7 @@ class Place:
     in_set: IndicatorInSet | None = None
     scorecard: Scorecard | None = None
     publication: Publication | None = None
+    neighbour_list: NeighbourList | None = None
 
 
 @dataclass
@@ -50,6 +53,7 @@ class World:
     invitation: Invitation
     membership: Membership
     token: str
+    release: Release
 
 
 def make_world() -> World:
@@ -66,6 +70,8 @@ def make_world() -> World:
         Role.ADMINISTRATOR: _person("administrator", Role.ADMINISTRATOR),
     }
     own, other = _place(first), _place(second)
+    for place, neighbour in ((own, second), (other, first)):
+        place.neighbour_list = _own_list(place, neighbour)
     token = ""
 
     def keep(made: str) -> str:
@@ -82,13 +88,25 @@ def make_world() -> World:
     )
     assert isinstance(invitation, Invitation)
     membership = Membership.objects.get(user=own.people[Role.SCRUTINY])
-    return World(own, other, people, invitation, membership, token)
+    return World(own, other, people, invitation, membership, token, ReleaseFileFactory.create().release)
 
 
 def _person(name: str, role: Role, authority: Authority | None = None, region: Region | None = None) -> User:
     user = create_account(email=f"{name}@test.example", name="", password="not used: tests sign in by force")
     grant(user=user, role=role, authority=authority, region=region, by=None)
     return user
+
+
+def _own_list(place: Place, neighbour: Authority) -> NeighbourList:
+    """A list of the authority's own, which only its own staff may see."""
+    return make_own_list(
+        authority=place.authority,
+        name=f"Chosen by {place.authority}",
+        neighbours=[neighbour],
+        reason="They are much alike.",
+        valid_from=FIRST,
+        by=place.people[Role.APPROVER],
+    )
 
 
 def _place(authority: Authority) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -13,24 +14,38 @@ from django.utils import timezone
 from authorities.access import Act, authority_for, may
 from authorities.models import Authority
 from authorities.paging import paged
-from authorities.refusal import Refused
+from indicators.calculations.figures import Unit
 from indicators.calculations.periods import financial_year
 from indicators.forms.targets import TargetForm
 from indicators.models import Indicator, IndicatorInSet, Target
-from indicators.tables import TargetHistoryTable, TargetTable
-from indicators.targets import set_target, targets_at
+from indicators.polarities import polarities_at
+from indicators.target_tables import TargetHistoryTable, TargetTable
+from indicators.targets import TargetRefused, has_bands, set_target, targets_at
 from indicators.views.asking import person
+
+# What the form of a new target takes over from the one in force.
+CARRIED = (
+    *("text", "sense", "outstanding", "good", "requires_improvement"),
+    *("baseline_note", "tolerance_kind", "source"),
+)
 
 
 def target_list(request: HttpRequest, code: str) -> HttpResponse:
     authority = authority_for(request.user, code, Act.SEE_DRAFTS)
-    in_force = targets_at(authority, timezone.localdate())
+    today = timezone.localdate()
     may_set = may(request.user, Act.SET_TARGETS, authority)
     in_set = IndicatorInSet.asked_of(authority).values("indicator")
     targeted = Target.objects.filter(authority=authority).values("indicator")
     wanted = Indicator.for_authority(authority)
     indicators = wanted.filter(pk__in=in_set) | wanted.filter(pk__in=targeted)
-    table = TargetTable(indicators, in_force=in_force, authority_code=code, may_set=may_set, prefix="now-")
+    table = TargetTable(
+        indicators,
+        in_force=targets_at(authority, today),
+        polarities=polarities_at(authority, today),
+        authority_code=code,
+        may_set=may_set,
+        prefix="now-",
+    )
     history = TargetHistoryTable(_history(authority), prefix="before-")
     for each in (table, history):
         paged(request, each)
@@ -46,9 +61,15 @@ def target_list(request: HttpRequest, code: str) -> HttpResponse:
 
 def _initial(current: Target | None, today: date) -> dict[str, object]:
     initial: dict[str, object] = {"valid_from": financial_year(today).start}
-    if current is not None:
-        initial |= {"text": current.text, "sense": current.sense, "source": current.source}
-    return initial
+    if current is None:
+        return initial
+    initial |= {name: getattr(current, name) for name in CARRIED}
+    # As they were typed, without the noughts that the database keeps behind them.
+    return initial | {name: _plain(getattr(current, name)) for name in ("baseline", "tolerance")}
+
+
+def _plain(number: Decimal | None) -> str:
+    return f"{number.normalize():f}" if number is not None else ""
 
 
 def _history(authority: Authority) -> QuerySet[Target]:
@@ -60,18 +81,30 @@ def target_set(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     wanted = get_object_or_404(Indicator.for_authority(authority), code=indicator)
     today = timezone.localdate()
     current = targets_at(authority, today).get(wanted.code)
-    form = TargetForm(request.POST or None, initial=_initial(current, today))
+    form = TargetForm(request.POST or None, initial=_initial(current, today), unit=Unit(wanted.unit))
     if request.method == "POST" and form.is_valid():
         try:
             by = person(request)
             target = set_target(authority=authority, indicator=wanted, by=by, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("text", str(refusal))
+        except TargetRefused as refusal:
+            form.add_error(refusal.field, str(refusal))
         else:
-            now = f"is now {target.text}" if target.text else "was ended"
-            messages.success(request, f"The target of {wanted.name} {now}. Scorecards follow in a moment.")
+            messages.success(request, f"{_what_happened(target)} Scorecards follow in a moment.")
             return redirect("target_list", code)
     history = TargetHistoryTable(_history(authority).filter(indicator=wanted), exclude=("code",))
     paged(request, history)
-    context = {"authority": authority, "indicator": wanted, "form": form, "history": history}
+    context = {
+        "authority": authority,
+        "indicator": wanted,
+        "form": form,
+        "history": history,
+        "override": polarities_at(authority, today).get(wanted.code),
+    }
     return render(request, "indicators/target_set.html", context)
+
+
+def _what_happened(target: Target) -> str:
+    name = target.indicator.name
+    if target.text:
+        return f"The target of {name} is now {target.text}."
+    return f"The bands of {name} are set." if has_bands(target) else f"The target of {name} was ended."

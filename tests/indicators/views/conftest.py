@@ -8,7 +8,12 @@ import pytest
 from django.test import Client
 
 from authorities.models import Authority, Role, User
+from indicators.catalogue.loader import read_catalogue
+from indicators.catalogue.store import store_catalogue
+from indicators.published.mapping import store_datasets
+from tests.factories.authority import AuthorityFactory
 from tests.factories.membership import MembershipFactory
+from tests.factories.region import RegionFactory
 
 SignIn = Callable[[User], Client]
 
@@ -47,3 +52,30 @@ def as_stranger(sign_in: SignIn, other_authority: Authority) -> Client:
 @pytest.fixture
 def as_administrator(sign_in: SignIn, db: None) -> Client:
     return sign_in(MembershipFactory.create(role=Role.ADMINISTRATOR).user)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    user: User = MembershipFactory.create(role=Role.ADMINISTRATOR, authority=None).user
+    return user
+
+
+@pytest.fixture
+def admin(sign_in: SignIn, administrator: User) -> Client:
+    return sign_in(administrator)
+
+
+@pytest.fixture
+def register(db: None) -> dict[str, Authority]:
+    region = RegionFactory.create(code="T12000001", name="Test region")
+    codes = {"T01": "Ashmere", "T02": "Birchden", "T03": "Coldwater"}
+    return {
+        code: AuthorityFactory.create(code=code, name=name, region=region, fictional=False)
+        for code, name in codes.items()
+    }
+
+
+@pytest.fixture
+def mapping(register: dict[str, Authority]) -> None:
+    store_catalogue(read_catalogue())
+    store_datasets()

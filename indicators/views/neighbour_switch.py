@@ -1,0 +1,115 @@
+"""What switching to another list of neighbours would change, and the switch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from authorities.access import Act, authority_for, may
+from authorities.models import Authority, NeighbourList
+from authorities.neighbours.lists import list_in_force, lists_for
+from authorities.populations.lookup import newest_vintage
+from authorities.refusal import Refused
+from indicators.benchmarks.preview import preview_switch
+from indicators.benchmarks.reading import newest_releases
+from indicators.benchmarks.taking import switch_list
+from indicators.calculations.display import counted
+from indicators.calculations.periods import financial_year, long_date
+from indicators.forms.neighbours import PreviewForm, SwitchForm
+from indicators.neighbour_tables import PreviewTable, changes_in_words
+from indicators.views.asking import person
+
+
+def neighbour_preview(request: HttpRequest, code: str) -> HttpResponse:
+    """The form alone until a list and a day are asked for; then what the switch would change."""
+    authority = authority_for(request.user, code, Act.SEE_DRAFTS)
+    lists = lists_for(authority)
+    asked = "valid_from_day" in request.GET
+    initial = {
+        "list": request.GET.get("list", ""),
+        "valid_from": financial_year(timezone.localdate()).start,
+    }
+    form = PreviewForm(request.GET if asked else None, initial=initial, lists=lists)
+    context: dict[str, Any] = {"authority": authority, "form": form, "lists": lists}
+    if asked and form.is_valid():
+        chosen, day = form.chosen, form.cleaned_data["valid_from"]
+        context |= _changes(authority, chosen, day)
+        if may(request.user, Act.SET_NEIGHBOURS, authority):
+            context["switch"] = SwitchForm(initial={"list": chosen.pk, "valid_from": day}, lists=lists)
+    return render(request, "indicators/neighbour_preview.html", context)
+
+
+@require_POST
+def neighbour_switch(request: HttpRequest, code: str) -> HttpResponse:
+    authority = authority_for(request.user, code, Act.SET_NEIGHBOURS)
+    lists = lists_for(authority)
+    switch = SwitchForm(request.POST, lists=lists)
+    if switch.is_valid():
+        chosen, day = switch.chosen, switch.cleaned_data["valid_from"]
+        try:
+            switch_list(
+                authority=authority,
+                neighbour_list=chosen,
+                valid_from=day,
+                reason=switch.cleaned_data["reason"],
+                by=person(request),
+            )
+        except Refused as refusal:
+            switch.add_error("reason", str(refusal))
+        else:
+            done = (
+                f"{chosen.name} is used for period ends from {long_date(day)}. Scorecards follow in a moment."
+            )
+            messages.success(request, f"{done} Published ones do not change.")
+            return redirect("neighbours", code)
+    form = PreviewForm(request.POST, lists=lists)
+    context = {"authority": authority, "form": form, "lists": lists, "switch": switch}
+    if form.is_valid():
+        context |= _changes(authority, form.chosen, form.cleaned_data["valid_from"])
+    return render(request, "indicators/neighbour_preview.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class NewestBasis:
+    """What a preview compares by: the newest release of each dataset, and the newest population estimates."""
+
+    releases: Mapping[str, int]
+    vintage: int | None
+
+
+def _newest_basis(authority: Authority) -> NewestBasis:
+    releases = newest_releases(fictional=authority.fictional)
+    vintage = newest_vintage(fictional=authority.fictional)
+    return NewestBasis(
+        releases={key: release.pk for key, release in releases.items()},
+        vintage=vintage.pk if vintage is not None else None,
+    )
+
+
+def _changes(authority: Authority, then: NeighbourList, day: date) -> dict[str, Any]:
+    """What the page says of a switch. No comparison is made of a list with itself."""
+    now = list_in_force(authority, day)
+    if now == then:
+        return {"now": now, "then": then, "day": day, "same": True}
+    found = preview_switch(authority=authority, now=now, then=then, basis=_newest_basis(authority))
+    changed = [each for each in found if each.changes]
+    changed.sort(key=lambda each: not each.changes_side)
+    unchanged = [each for each in found if not each.changes]
+    same = f"{counted(len(unchanged), 'comparison')} would not change"
+    return {
+        "now": now,
+        "then": then,
+        "day": day,
+        "compared": len(found),
+        "sentence": changes_in_words(found),
+        "changed": PreviewTable(changed, heading="What would change, side first") if changed else None,
+        "unchanged": PreviewTable(unchanged, heading=same) if unchanged else None,
+    }
