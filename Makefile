@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help install install-dev demo test check format lock styles chromium
+.PHONY: help install install-dev demo test bench check format lock styles chromium
 
 help: ## list these names
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ demo: install ## the portal with the three published papers, on this machine, re
 test: install-dev chromium ## every test on PostgreSQL and Redis, then every test in the embedded mode
 	env -u LFL_TEST_MODE $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 	LFL_TEST_MODE=embedded $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+bench: install-dev ## the portal's work against what people would use instead (bench/README.md)
+	$(BIN)/python -W ignore bench/comparators.py
 
 check: install-dev ## style, types, templates, migrations, settings
 	$(BIN)/ruff check .

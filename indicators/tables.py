@@ -1,4 +1,4 @@
-"""Tables of floor 2: returns, their problems and figures, the indicator set, targets, the catalogue."""
+"""Tables of floor 2: returns, their problems and figures, the indicator set, the catalogue."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 
 from authorities.audit import OPERATOR
 from authorities.models import User
-from indicators.calculations.periods import Window, long_date, window_name
-from indicators.models import Indicator, IndicatorInSet, Return, ReturnProblem, Target
+from indicators.calculations.periods import Window, window_name
+from indicators.models import Indicator, IndicatorInSet, Return, ReturnProblem
 
 ROW_HEADING = {"td": {"scope": "row"}}
 NUMBER = {"cell": {"class": "lfl-num"}}
@@ -152,81 +152,6 @@ class SetTable(tables.Table):
         return family_name(value)
 
 
-class TargetTable(tables.Table):
-    caption = "Targets in force today"
-    code = tables.Column(attrs=ROW_HEADING)
-    indicator = tables.Column(accessor="name", verbose_name="Indicator", attrs=SENTENCE)
-    target = tables.Column(empty_values=(), orderable=False, attrs=NUMBER)
-    since = tables.Column(empty_values=(), orderable=False)
-    source = tables.Column(empty_values=(), orderable=False)
-    set_by = tables.Column(verbose_name="Set by", empty_values=(), orderable=False)
-    change = tables.Column(verbose_name="Change", empty_values=(), orderable=False)
-
-    class Meta:
-        model = Indicator
-        fields = ("code", "indicator", "target", "since", "source", "set_by", "change")
-        order_by = "code"
-        empty_text = "Your indicator set is empty. Add indicators first."
-
-    def __init__(
-        self, *args: Any, in_force: dict[str, Target], authority_code: str, may_set: bool, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.in_force, self.authority_code = in_force, authority_code
-        if not may_set:
-            self.columns.hide("change")
-
-    def render_change(self, record: Indicator) -> SafeString:
-        return format_html(
-            '<a class="govuk-link" href="{}">Set{}</a>',
-            reverse("target_set", args=[self.authority_code, record.code]),
-            format_html('<span class="govuk-visually-hidden"> the target of {}</span>', record.name),
-        )
-
-    def render_target(self, record: Indicator) -> str | SafeString:
-        target = self.in_force.get(record.code)
-        return target_in_words(target) if target else "None"
-
-    def render_since(self, record: Indicator) -> str:
-        target = self.in_force.get(record.code)
-        if target is None:
-            return ""
-        until = f" to {long_date(target.valid_to)}" if target.valid_to else ""
-        return f"{long_date(target.valid_from)}{until}"
-
-    def render_source(self, record: Indicator) -> str:
-        target = self.in_force.get(record.code)
-        return target.source if target else ""
-
-    def render_set_by(self, record: Indicator) -> str:
-        target = self.in_force.get(record.code)
-        if target is None:
-            return ""
-        return f"{target.set_by or OPERATOR}, {long_date(timezone.localdate(target.set_at))}"
-
-
-class TargetHistoryTable(tables.Table):
-    caption = "History, newest first"
-    set_at = tables.DateTimeColumn(verbose_name="Set on", format="j F Y, H:i")
-    code = tables.Column(accessor="indicator__code", attrs=ROW_HEADING)
-    target = tables.Column(empty_values=(), orderable=False, attrs=NUMBER)
-    valid_from = tables.DateColumn(verbose_name="From", format=DAY)
-    valid_to = tables.DateColumn(verbose_name="To", format=DAY, default="further notice")
-    source = tables.Column(orderable=False)
-    reason = tables.Column(orderable=False)
-    set_by = tables.Column(verbose_name="By", default=OPERATOR, orderable=False)
-
-    class Meta:
-        model = Target
-        fields = ("set_at", "code", "target", "valid_from", "valid_to", "source", "reason", "set_by")
-        order_by = "-set_at"
-        empty_text = "No target has been set yet."
-        default = ""
-
-    def render_target(self, record: Target) -> str:
-        return target_in_words(record) if record.text else "Ended"
-
-
 class CatalogueTable(tables.Table):
     caption = "Indicators"
     code = tables.Column(attrs=ROW_HEADING)
@@ -258,12 +183,6 @@ class CatalogueTable(tables.Table):
 
     def render_polarity(self, value: str) -> SafeString:
         return render_to_string("components/polarity.html", {"polarity": value})
-
-
-def target_in_words(target: Target) -> str:
-    """The target as typed, with its side where it has one of its own."""
-    sense = "" if target.sense == Target.Sense.BY_POLARITY else f" ({target.get_sense_display().lower()})"
-    return f"{target.text}{sense}"
 
 
 def family_name(family: str) -> str:

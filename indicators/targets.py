@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Unpack
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from authorities import audit
 from authorities.models import Authority, User
-from authorities.refusal import Refused
 from indicators import jobs
 from indicators.calculations.figures import Unit
-from indicators.calculations.targets import parse_target
 from indicators.models import Indicator, Target
+from indicators.polarities import polarities_at
+from indicators.target_checks import TargetDetails, TargetRefused, kept_target, refuse_contrary_sides
 
-TEXT_MOST = 60
+__all__ = ["TargetRefused", "all_targets", "has_bands", "in_force", "set_target", "targets_at"]
 
 
 @transaction.atomic
@@ -28,30 +29,30 @@ def set_target(
     sense: str = "",
     valid_from: date,
     valid_to: date | None = None,
-    source: str = "",
-    reason: str = "",
     by: User | None,
+    **details: Unpack[TargetDetails],
 ) -> Target:
-    """Record a target and queue the recalculation. A blank text ends the target from that date.
+    """Record a target and queue the recalculation. Without text and bands it ends the target from that date.
 
-    Raises Refused with a sentence when the text is no target or the dates are the wrong way round.
+    `details` (see TargetDetails): bands, baseline, tolerance, source and reason, each of which may be left
+    out. Raises TargetRefused, a Refused that names the field, with a sentence for whatever cannot be.
     """
     if valid_to is not None and valid_to < valid_from:
-        raise Refused("The last day is before the first. Correct one of the two dates.")
-    target = Target.objects.create(
+        raise TargetRefused("valid_to", "The last day is before the first. Correct one of the two dates.")
+    target = Target(
         authority=authority,
         indicator=indicator,
-        text=_kept_text(text, indicator),
         sense=sense,
         valid_from=valid_from,
         valid_to=valid_to,
-        source=source.strip(),
-        reason=reason.strip(),
         set_by=by,
+        **kept_target(Unit(indicator.unit), text, **details),
     )
+    refuse_contrary_sides(target, _polarity(authority, indicator, valid_from))
+    target.save(force_insert=True)
     audit.record(
         "set a target",
-        f"set the target of {indicator.code} to {target.text or 'none'} from {valid_from:%d %B %Y}",
+        f"set the target of {indicator.code} to {_in_short(target)} from {valid_from:%d %B %Y}",
         by=by,
         authority=authority,
         about=target,
@@ -60,16 +61,25 @@ def set_target(
     return target
 
 
-def _kept_text(text: str, indicator: Indicator) -> str:
-    """The target as it is kept; '' where it says that there is none, as '-' and 'n/a' do."""
-    try:
-        parsed = parse_target(text, Unit(indicator.unit))
-    except ValueError as refusal:
-        raise Refused(str(refusal)) from refusal
-    kept = " ".join(text.split()) if parsed is not None else ""
-    if len(kept) > TEXT_MOST:
-        raise Refused(f"The target has {len(kept)} characters. Shorten it to {TEXT_MOST}.")
-    return kept
+def _polarity(authority: Authority, indicator: Indicator, day: date) -> str:
+    override = polarities_at(authority, day).get(indicator.code)
+    return override.polarity if override else indicator.polarity
+
+
+def _in_short(target: Target) -> str:
+    """The target for the audit trail: 'none' where it was ended."""
+    parts = [target.text or ("" if has_bands(target) else "none")]
+    if has_bands(target):
+        bands = " / ".join((target.requires_improvement, target.good, target.outstanding))
+        parts.append(f"bands {bands}")
+    if target.baseline is not None:
+        parts.append(f"baseline {target.baseline.normalize():f}")
+    return ", ".join(part for part in parts if part)
+
+
+def has_bands(target: Target) -> bool:
+    """Whether the target has bands; it then has all three."""
+    return bool(target.outstanding)
 
 
 def all_targets(authority: Authority) -> QuerySet[Target]:
@@ -82,13 +92,20 @@ def all_targets(authority: Authority) -> QuerySet[Target]:
 
 
 def in_force(targets: Iterable[Target], day: date) -> dict[str, Target]:
-    """The target in force for each code on a day: the newest that holds. `targets` come oldest first."""
+    """The target in force for each code on a day: the newest that holds. `targets` come oldest first.
+
+    A row with bands or a baseline and no text counts; one with none of the three ended the target.
+    """
     newest = {
         target.indicator.code: target
         for target in targets
         if target.valid_from <= day and (target.valid_to is None or target.valid_to >= day)
     }
-    return {code: target for code, target in newest.items() if target.text}
+    return {
+        code: target
+        for code, target in newest.items()
+        if target.text or has_bands(target) or target.baseline is not None
+    }
 
 
 def targets_at(authority: Authority, period_end: date) -> dict[str, Target]:

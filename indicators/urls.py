@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from indicators.views import catalogue, decisions, jobs, return_page, returns, sets, targets
+from indicators.views import (
+    catalogue,
+    decisions,
+    jobs,
+    neighbour_switch,
+    neighbours,
+    polarities,
+    published,
+    published_import,
+    published_proposal,
+    return_page,
+    returns,
+    sets,
+    targets,
+)
 
 returns_of_an_authority = [
     path("", returns.return_list, name="return_list"),
@@ -19,6 +33,14 @@ returns_of_an_authority = [
     path("<int:pk>/problems.csv", return_page.return_problems_csv, name="return_problems_csv"),
 ]
 
+neighbours_of_an_authority = [
+    path("", neighbours.neighbours, name="neighbours"),
+    path("new/", neighbours.neighbour_list_new, name="neighbour_list_new"),
+    path("preview/", neighbour_switch.neighbour_preview, name="neighbour_preview"),
+    path("switch/", neighbour_switch.neighbour_switch, name="neighbour_switch"),
+    path("<int:pk>/", neighbours.neighbour_list, name="neighbour_list"),
+]
+
 of_an_authority: list[URLPattern | URLResolver] = [
     path("returns/", include(returns_of_an_authority)),
     path("jobs/<int:pk>/", jobs.job_detail, name="job_detail"),
@@ -29,12 +51,23 @@ of_an_authority: list[URLPattern | URLResolver] = [
     path("indicators/set/<int:pk>/remove/", sets.set_remove, name="set_remove"),
     path("targets/", targets.target_list, name="target_list"),
     path("targets/<str:indicator>/", targets.target_set, name="target_set"),
+    path("targets/<str:indicator>/polarity/", polarities.polarity_set, name="polarity_set"),
+    path("neighbours/", include(neighbours_of_an_authority)),
     path("catalogue/", catalogue.authority_catalogue, name="authority_catalogue"),
     path("catalogue/<str:indicator>/", catalogue.authority_catalogue_entry, name="authority_catalogue_entry"),
 ]
 
+published_statistics = [
+    path("", published.release_list, name="release_list"),
+    path("import/", published_import.release_import, name="release_import"),
+    path("import/<str:key>/", published_proposal.release_propose, name="release_propose"),
+    path("<int:pk>/", published.release_detail, name="release_detail"),
+    path("<int:pk>/file/", published.release_file, name="release_file"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("authorities/<str:code>/", include(of_an_authority)),
+    path("administration/published/", include(published_statistics)),
     path("administration/catalogue/", catalogue.catalogue, name="catalogue"),
     path("administration/catalogue/<str:indicator>/", catalogue.catalogue_entry, name="catalogue_entry"),
 ]

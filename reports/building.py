@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -14,28 +14,32 @@ from indicators.models import Job, JobState, Return, ReturnState
 from reports.inputs import read_all_inputs, read_inputs
 from reports.lines import build_lines
 from reports.models import Scorecard, ScorecardTemplate
+from reports.template_choice import InUse, in_use
 
 logger = logging.getLogger(__name__)
 
 
-def templates_for(authority: Authority, period_end: date) -> list[ScorecardTemplate]:
-    """The authority's own templates in force at a period end; the open ones where it has none of its own.
+def templates_for(
+    authority: Authority, period_end: date, using: InUse | None = None
+) -> list[ScorecardTemplate]:
+    """The templates that make the authority's scorecards for a period end: its own, and open ones.
 
-    One whose windows do not close at that period end makes no scorecard for it.
+    Of the open ones those that it chose; those that nobody need choose where it has none of its own. One
+    whose windows do not close at that period end makes no scorecard for it. `using` is read here unless
+    given.
     """
-    usable = [
+    using = using or in_use(authority)
+    return [
         template
         for template in ScorecardTemplate.objects.usable_by(authority, period_end)
-        if template.layout.closes_at(period_end)
+        if using.includes(template) and template.layout.closes_at(period_end)
     ]
-    if authority.scorecard_templates.filter(retired=False).exists():
-        return [template for template in usable if template.authority_id == authority.pk]
-    return usable
 
 
 def rebuild_scorecards(job: Job, report: Progress) -> Write:
     """Make or remake every scorecard of the job's authority whose inputs changed."""
     wanted = list(_wanted(job.authority))
+    pinned = {scorecard.pk: dict(scorecard.basis) for scorecard in wanted}
     rebuilt: list[Scorecard] = []
     failed: list[str] = []
     for done, scorecard in enumerate(wanted):
@@ -49,8 +53,7 @@ def rebuild_scorecards(job: Job, report: Progress) -> Write:
             failed.append(str(scorecard))
 
     def write() -> dict[str, int]:
-        for scorecard in rebuilt:
-            scorecard.save(update_fields=["lines", "inputs_hash", "calculated_at"])
+        _save(rebuilt, pinned)
         return {
             "scorecards": len(wanted),
             "scorecards_rebuilt": len(rebuilt),
@@ -68,9 +71,25 @@ def rebuild(scorecard: Scorecard) -> bool:
         return False
     lines = build_lines(inputs.layout, inputs)
     scorecard.lines = [line.as_json() for line in lines]
+    scorecard.basis = inputs.basis.as_json()
     scorecard.inputs_hash = digest
     scorecard.calculated_at = timezone.now()
     return True
+
+
+def _save(rebuilt: Sequence[Scorecard], pinned: Mapping[int, Mapping[str, object]]) -> None:
+    """Store what was reckoned. `pinned` is what each compared with when it was read.
+
+    Where somebody took up newer comparisons meanwhile theirs stays; the lines are then out of date and
+    say so, and the recalculation that was queued with it follows.
+    """
+    keys = [scorecard.pk for scorecard in rebuilt]
+    held = dict(Scorecard.objects.select_for_update().filter(pk__in=keys).values_list("pk", "basis"))
+    for scorecard in rebuilt:
+        fields = ["lines", "inputs_hash", "calculated_at"]
+        if held.get(scorecard.pk) == pinned[scorecard.pk]:
+            fields.append("basis")
+        scorecard.save(update_fields=fields)
 
 
 def is_stale(scorecard: Scorecard) -> bool:
@@ -101,9 +120,9 @@ def _wanted(authority: Authority) -> Iterator[Scorecard]:
         .order_by("period_end")
         .values_list("period_end", flat=True)
     )
-    kept = set()
+    kept, using = set(), in_use(authority)
     for period_end in periods:
-        for template in templates_for(authority, period_end):
+        for template in templates_for(authority, period_end, using):
             scorecard, _ = Scorecard.objects.select_related("authority", "template").get_or_create(
                 authority=authority, template=template, period_end=period_end
             )

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from reports.reading import Reading
 from reports.rows import Line
+from reports.target_columns import bands_in_words
+
+POSITION = "compared to mid-50%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,13 @@ def changes_between(older: Reading, newer: Reading) -> list[LineChange]:
     return found
 
 
+def comparison_changes(was: Line, now: Line) -> list[LineChange]:
+    """The comparators and the position of one line that print otherwise."""
+    parts = [(what, old, new) for what, old, new, _ in _comparators(was, now)]
+    parts.append((POSITION, _position(was), _position(now)))
+    return [LineChange(now.number, now.indicator, what, old, new) for what, old, new in parts if old != new]
+
+
 def _line_changes(was: Line | None, now: Line) -> list[LineChange]:
     if was is None:
         return [LineChange(now.number, now.indicator, "line", "", "added to the scorecard")]
@@ -56,10 +66,17 @@ def _parts(line: Line) -> list[tuple[str, str]]:
     return [
         ("indicator", line.indicator),
         ("target", line.target),
+        ("bands", bands_in_words(line)),
+        ("baseline", line.baseline_display),
+        ("which way is good", line.polarity_reason),
         ("rating", line.rag if line.rag != "none" else "not rated"),
         ("direction", line.word.lower()),
-        ("compared to mid-50%", line.position if line.position != "none" else ""),
+        (POSITION, _position(line)),
     ]
+
+
+def _position(line: Line) -> str:
+    return line.position if line.position != "none" else ""
 
 
 def _cells(was: Line, now: Line) -> list[tuple[str, str, str, bool]]:

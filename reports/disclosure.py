@@ -87,9 +87,28 @@ def _outside(line: Line) -> Line:
         shown = replace(shown, direction="none", effect="none", word="", printed=printed)
         shown = replace(shown, differs=differences(shown))
     if not may_show_rag(now):
-        shown = replace(shown, rag="none", rag_reason="", position="none", differs=(), printed=Printed())
+        # Where the published figure stands is public; where the current one would stand narrows it.
+        middle = replace(shown.middle, current="none") if shown.middle else None
+        position = shown.position if middle else "none"
+        shown = replace(shown, middle=middle, position=position, differs=(), printed=Printed())
+        shown = replace(shown, rag="none", rag_reason="")
         shown = replace(shown, shortfall=None)
-    return shown
+        shown = without_distance(shown)
+    return _without_small_baseline(shown)
+
+
+def without_distance(line: Line) -> Line:
+    """The line without what is reckoned from its figure: the gap, the change, the grade among its bands."""
+    bands = replace(line.bands, grade="") if line.bands else None
+    return replace(line, gap="", change=None, bands=bands)
+
+
+def _without_small_baseline(line: Line) -> Line:
+    """A baseline is a figure of the authority like another; the change from it would give it back."""
+    if line.baseline is None or not hides(line, line.baseline, None, None):
+        return line
+    hidden = display(None, Symbol.SUPPRESSED, Unit(line.unit))
+    return replace(line, baseline=None, baseline_display=hidden, change=None)
 
 
 def _outside_cell(line: Line, cell: Cell) -> Cell:
@@ -105,7 +124,12 @@ def _outside_cell(line: Line, cell: Cell) -> Cell:
 
 def _outside_comparator(line: Line, comparator: Comparator) -> Comparator:
     """An own figure in a comparator's column is a figure of the authority all the same."""
-    if comparator.kind not in OF_ITS_OWN or not hides(line, comparator.value, None, None):
+    if comparator.kind not in OF_ITS_OWN:
+        return comparator
+    # What the release prints is public; what was given beside it is the authority's own word.
+    if comparator.release:
+        return replace(comparator, given="")
+    if not hides(line, comparator.value, None, None):
         return comparator
     hidden = display(None, Symbol.SUPPRESSED, Unit(line.unit))
     return replace(comparator, value=None, symbol=Symbol.SUPPRESSED.value, display=hidden)

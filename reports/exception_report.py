@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.calculations.bands import BandName
 from indicators.calculations.exceptions import ExceptionClass
 from indicators.calculations.figures import Unit
 from indicators.calculations.targets import parse_target
@@ -103,14 +104,22 @@ def sentence(line: Line) -> str:
         words += f", {line.direction} from {before.display}"
     elif line.effect == "none" and not now.hidden:
         words += ", with no earlier figure to compare"
+    if line.bands is not None and line.bands.grade:
+        below = line.bands.grade == BandName.BELOW
+        words += ", below the requires improvement band" if below else f", in the {line.bands.grade} band"
     missed = distance(line)
     return f"{words}. It {missed}." if missed else f"{words}."
 
 
 def distance(line: Line) -> str:
-    """'misses by 36% of the target'; '' where it is met, not known, or the target is nought."""
+    """'misses by 36% of the target'; '' where it is met, not known, or the target is nought.
+
+    A figure that its bands grade is measured from the good one.
+    """
     if not line.shortfall:
         return ""
+    if line.bands is not None and line.bands.grade:
+        return f"is {Decimal(line.shortfall):,f}% short of the good band"
     target = parse_target(line.target, Unit(line.unit))
     if target is None or not any((target.value, target.low, target.high)):
         # No part of nought says how far: the figure itself does.

@@ -9,6 +9,7 @@ from django import forms
 
 from indicators.calculations.periods import Window, long_date, window_name
 from reports.analysis import LONGEST
+from reports.comparing import LONGEST_REASON
 from reports.publishing import LONGEST_NOTE
 from reports.regional import Choice
 
@@ -44,6 +45,25 @@ class PublishForm(forms.Form):
             del self.fields["note"]
         else:
             self.fields["note"].help_text = f"Shown to every reader of version {version}."
+
+
+class TemplateChoiceForm(forms.Form):
+    """One button of the page of layouts: which layout, and whether it is used or left."""
+
+    template = forms.CharField(max_length=60)
+    choice = forms.ChoiceField(choices=[("use", "Use"), ("leave", "Leave")])
+
+
+class AdoptForm(forms.Form):
+    """Why a scorecard moves to newer published figures; `seen` is what the person was shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    reason = forms.CharField(
+        label="Why this scorecard moves to the newer figures",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kept in the authority's audit trail.",
+    )
 
 
 class PeriodForm(forms.Form):

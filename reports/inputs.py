@@ -11,9 +11,11 @@ from datetime import date
 from django.db.models import Q
 
 from authorities.models import Authority
+from indicators import polarities
 from indicators.calculations.periods import Window
 from indicators.models import (
     Indicator,
+    PolarityOverride,
     Return,
     ReturnComparator,
     ReturnFigure,
@@ -22,9 +24,11 @@ from indicators.models import (
     Value,
 )
 from indicators.targets import all_targets, in_force
+from reports.comparing import Basis, bases_for
 from reports.layouts.layout import Layout
 from reports.layouts.local import LocalFigure, with_local_figures
 from reports.models import PrintedVerdict, Scorecard
+from reports.published_inputs import Benchmarks, read_benchmarks, row_facts
 
 # Where in its file a figure stands: (return, code, window) to (sheet, row).
 Origins = Mapping[tuple[int, str, str], tuple[str, int | None]]
@@ -47,6 +51,11 @@ class Inputs:
     # before its values have been reckoned.
     approved: tuple[int, ...] = ()
     origins: Origins = field(default_factory=dict)
+    # Where the authority takes another side to be good than the catalogue, by code.
+    polarities: Mapping[str, PolarityOverride] = field(default_factory=dict)
+    # What it compares with, and the rows of it by the indicator that they are of.
+    basis: Basis = field(default_factory=Basis)
+    benchmarks: Benchmarks = field(default_factory=dict)
 
     def digest(self) -> str:
         """The hash that changes when, and only when, something the lines are made from changes."""
@@ -54,6 +63,7 @@ class Inputs:
         parts += [(line.number, line.code, line.label) for _, line in self.layout.lines()]
         parts += sorted((str(key), value.input_hash, value.note) for key, value in self.values.items())
         parts += sorted((code, target.pk) for code, target in self.targets.items())
+        parts += sorted((code, "polarity", row.pk) for code, row in self.polarities.items())
         parts += sorted((key, c.pk) for key, c in self.comparators.items())
         parts += sorted(
             (number, v.rag, v.direction, v.position, v.note) for number, v in self.printed.items()
@@ -61,6 +71,9 @@ class Inputs:
         parts += sorted(
             (i.code, i.name, i.unit, i.polarity, i.counts_people) for i in self.indicators.values()
         )
+        if self.basis != Basis():
+            parts.append(self.basis.digest())
+        parts += sorted(fact for rows in self.benchmarks.values() for fact in map(row_facts, rows))
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -68,23 +81,27 @@ def read_inputs(scorecard: Scorecard) -> Inputs:
     return read_all_inputs([scorecard])[scorecard.pk]
 
 
-def read_all_inputs(scorecards: Sequence[Scorecard]) -> dict[int, Inputs]:
+def read_all_inputs(
+    scorecards: Sequence[Scorecard], bases: Mapping[int, Basis] | None = None
+) -> dict[int, Inputs]:
     """The inputs of several scorecards of one authority, by primary key, in as many queries as for one.
 
     Each scorecard comes with its template and authority. ValueError where they are of several authorities.
+    With `bases` they are read as they would be if the scorecards compared with those.
     """
     if not scorecards:
         return {}
     if len({scorecard.authority_id for scorecard in scorecards}) > 1:
         raise ValueError("Inputs are read for one authority at a time: its figures never meet another's.")
-    return _Reader(scorecards).read()
+    return _Reader(scorecards, bases).read()
 
 
 class _Reader:
     """One reading of the tables for several scorecards of one authority."""
 
-    def __init__(self, scorecards: Sequence[Scorecard]) -> None:
+    def __init__(self, scorecards: Sequence[Scorecard], bases: Mapping[int, Basis] | None) -> None:
         self.scorecards = scorecards
+        self.bases = bases_for(scorecards) if bases is None else bases
         self.authority: Authority = scorecards[0].authority
         self.layouts = _layouts(scorecards)
         printed = {line.code for layout in self.layouts.values() for _, line in layout.lines()}
@@ -96,8 +113,10 @@ class _Reader:
     def read(self) -> dict[int, Inputs]:
         values = self._values()
         targets, comparators = self._targets(), self._comparators()
+        decided = list(polarities.all_polarities(self.authority).filter(valid_from__lte=self.last))
         printed, approved = self._printed(), self._approved()
         origins = self._origins(values)
+        benchmarks = read_benchmarks(self.scorecards, self.layouts, self.bases)
         found = {}
         for scorecard in self.scorecards:
             end = scorecard.period_end
@@ -116,6 +135,11 @@ class _Reader:
                 template_hash=scorecard.template.sha256,
                 approved=tuple(pk for pk, period_end in approved if period_end <= end),
                 origins=origins,
+                polarities={
+                    code: row for code, row in polarities.in_force(decided, end).items() if code in codes
+                },
+                basis=self.bases[scorecard.pk],
+                benchmarks=benchmarks.get(scorecard.pk, {}),
             )
         return found
 

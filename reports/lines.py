@@ -15,7 +15,7 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.periods import describe, month_end_before
 from indicators.calculations.polarity import Polarity
 from indicators.models import Value
-from reports.comparators import comparator
+from reports.comparators import comparator, positioned
 from reports.inputs import Inputs
 from reports.judging import judged
 from reports.layouts.layout import Layout, Section, column_label
@@ -54,7 +54,8 @@ def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs) ->
         note=line.note,
         series=_series(line, now, inputs, unit),
     )
-    return _with_print(judged(row, layout, line, inputs))
+    placed = positioned(judged(row, layout, line, inputs), line, section, inputs)
+    return replace(placed, differs=differences(placed))
 
 
 def _cell(
@@ -139,13 +140,6 @@ def _printed(line: LayoutLine, inputs: Inputs) -> Printed:
     if verdict is None:
         return Printed()
     return Printed(verdict.rag, verdict.direction, verdict.position, verdict.note)
-
-
-def _with_print(row: Line) -> Line:
-    """Set the position as printed, and say where the portal's rule and the paper part."""
-    position = row.printed.position or "none"
-    basis = "as printed in the paper" if row.printed.position else ""
-    return replace(row, position=position, position_basis=basis, differs=differences(row))
 
 
 def _series(line: LayoutLine, now: Cell, inputs: Inputs, unit: Unit) -> tuple[Point, ...]:

@@ -6,47 +6,24 @@ Nothing is reckoned here and nothing is disclosed here: the lines come disclosed
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, long_date, window_name
+from reports.comparator_words import POSITIONS, Figure, comparator_figure, position_note, position_source
 from reports.exception_report import first_anchors
-from reports.reading import ColumnHead, ComparatorHead, Definition, Reading, SectionHead
-from reports.rows import Cell, Comparator, Line
+from reports.heads import ColumnHead, ComparatorHead, SectionHead, given_heads
+from reports.reading import Definition, Reading
+from reports.rows import Cell, Line
 from reports.sparklines import Sparkline, sparkline
+from reports.target_columns import TargetColumns, grade_in_words, target_columns
 
 LineHref = Callable[[str], str]
 
 # What the basis of a typed figure ends with; said in the drill-down, too long for a cell.
 GIVEN = ", as the authority gave it"
-MID_50 = "Compared to mid-50%"
-MID_50_WORDS = (
-    "As printed in the paper: where the authority's last published figure stood against the middle half of "
-    "all English authorities. Higher and lower are about the number, not about good or bad."
-)
-POSITIONS = {"lower": "Lower", "in range": "In range", "higher": "Higher"}
-KINDS = {
-    "own published": "Own published figure",
-    "statistical neighbours": "Statistical neighbours, mean",
-    "region": "Region",
-    "england": "England",
-    "authorities judged good": "Authorities judged good",
-    "own regional return": "Own figure, regional return",
-    "regional group": "Regional group",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure in the table. `label` is its heading when the row is a card; `note` a few words under it."""
-
-    label: str
-    display: str
-    symbol: str
-    note: str = ""
-    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +36,11 @@ class Row:
     comparators: tuple[Figure, ...]
     window: str
     position: str
+    position_note: str
     trend: Sparkline
     meaning: Definition | None
     in_words: str
+    grade: str
 
     @property
     def paragraphs(self) -> list[str]:
@@ -78,14 +57,16 @@ class Table:
     comparators: tuple[ComparatorHead, ...]
     rows: tuple[Row, ...]
     has_position: bool
+    position_source: str
     has_trend: bool
+    extra: TargetColumns
 
     @property
     def width(self) -> int:
         """How many columns the table has, for a row that spans it."""
         fixed = 4  # indicator, direction, target, rating
         shown = fixed + len(self.columns) + len(self.comparators)
-        return shown + self.has_position + self.has_trend
+        return shown + self.has_position + self.has_trend + self.extra.width
 
 
 def tables(reading: Reading, line_href: LineHref) -> list[Table]:
@@ -115,29 +96,6 @@ def counts(lines: Sequence[Line]) -> dict[str, list[dict[str, object]]]:
             {"number": effects["none"], "label": "not judged"},
         ],
     }
-
-
-def comparator_key(reading: Reading) -> list[dict[str, str]]:
-    """What the columns of others' figures hold, for the legend; sections are named where they differ."""
-    where: dict[ComparatorHead, list[str]] = {}
-    for section in reading.sections:
-        for head in _given(section, reading.lines_of(section)):
-            where.setdefault(head, []).append(section.title)
-    labels = Counter(head.label for head in where)
-    position = any(line.position != "none" for line in reading.lines)
-    return [
-        *([{"label": MID_50, "sections": "", "words": MID_50_WORDS}] if position else []),
-        *_heads_in_words(where, labels),
-    ]
-
-
-def _heads_in_words(where: dict[ComparatorHead, list[str]], labels: Counter[str]) -> Iterator[dict[str, str]]:
-    for head, titles in where.items():
-        yield {
-            "label": head.label,
-            "sections": ", ".join(titles) if labels[head.label] > 1 else "",
-            "words": f"{KINDS.get(head.kind, head.kind.capitalize())}, {head.year}. Source: {head.source}.",
-        }
 
 
 def symbols_used(lines: Sequence[Line]) -> list[str]:
@@ -181,7 +139,7 @@ def day_words(iso: str) -> str:
 
 def _table(reading: Reading, section: SectionHead, line_href: LineHref) -> Table:
     lines = reading.lines_of(section)
-    given = _given(section, lines)
+    given = given_heads(section, lines)
     rows = tuple(_row(reading, section, line, given, line_href(line.number)) for line in lines)
     return Table(
         title=section.title,
@@ -190,14 +148,10 @@ def _table(reading: Reading, section: SectionHead, line_href: LineHref) -> Table
         comparators=given,
         rows=rows,
         has_position=any(line.position != "none" for line in lines),
+        position_source=position_source(lines),
         has_trend=any(row.trend.points for row in rows),
+        extra=target_columns(section),
     )
-
-
-def _given(section: SectionHead, lines: Sequence[Line]) -> tuple[ComparatorHead, ...]:
-    """The comparators of a section for which any of its lines has a figure or a symbol."""
-    filled = {comparator.key for line in lines for comparator in line.comparators if comparator.display}
-    return tuple(head for head in section.comparators if head.key in filled)
 
 
 def _row(
@@ -210,12 +164,14 @@ def _row(
         line=line,
         href=href,
         figures=tuple(_figure(cell, headings.get(cell.key, cell.label), line.current) for cell in line.cells),
-        comparators=tuple(_comparator(c, heads[c.key]) for c in line.comparators if c.key in heads),
+        comparators=tuple(comparator_figure(c, heads[c.key]) for c in line.comparators if c.key in heads),
         window=window_words(line),
         position=POSITIONS.get(line.position, ""),
+        position_note=position_note(line, reading.lines_of(section)),
         trend=sparkline(line.series, line.value),
         meaning=meaning,
         in_words=counted(meaning, line.unit) if meaning else "",
+        grade=grade_in_words(line),
     )
 
 
@@ -227,9 +183,3 @@ def _figure(cell: Cell, heading: str, current: str) -> Figure:
     if own := own_date(cell):
         notes.append(f"at {own}")
     return Figure(heading, cell.display, cell.symbol, "; ".join(notes), cell.key == current)
-
-
-def _comparator(comparator: Comparator, head: ComparatorHead) -> Figure:
-    """The year stands in the heading; in the cell only where this figure is of another."""
-    note = comparator.year if comparator.display and comparator.year != head.year else ""
-    return Figure(f"{head.label}, {head.year}", comparator.display, comparator.symbol, note)

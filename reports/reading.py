@@ -7,7 +7,7 @@ report and export are written once. `as_json` of the whole one is what a publica
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,42 +16,15 @@ from django.utils import timezone
 from indicators.calculations.periods import Window
 from indicators.models import Indicator
 from reports.analyses import newest_analyses
+from reports.compared_with import ComparedWith, compared_from_json, compared_with
 from reports.disclosure import Audience, disclose
+from reports.heads import ColumnHead, ComparatorHead, SectionHead, comparator_head
 from reports.layouts.layout import Layout, Section, column_label
 from reports.layouts.local import TITLE as LOCAL_TITLE
 from reports.layouts.local import LocalFigure, with_local_figures
 from reports.models import Publication, Scorecard
+from reports.neighbours_seen import neighbours_seen
 from reports.rows import Line, line_from_json
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnHead:
-    """A column of the authority's own figures, with its heading as printed."""
-
-    key: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComparatorHead:
-    """A column of others' figures, with the year and the source printed above it."""
-
-    key: str
-    label: str
-    kind: str
-    year: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectionHead:
-    """A block of lines that share their columns. `numbers` are those of its lines, in printed order."""
-
-    title: str
-    introduction: str
-    columns: tuple[ColumnHead, ...]
-    comparators: tuple[ComparatorHead, ...]
-    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +56,7 @@ class Reading:
     sections: tuple[SectionHead, ...]
     definitions: Mapping[str, Definition]
     lines: tuple[Line, ...]
+    basis: ComparedWith = field(default_factory=ComparedWith)
 
     @property
     def ends(self) -> date:
@@ -121,15 +95,24 @@ def read_publication(publication: Publication, audience: Audience) -> Reading:
 
 def whole_reading(scorecard: Scorecard) -> Reading:
     """What a publication freezes: every figure, for disclosure to each later reader."""
-    return _whole(scorecard)
+    reading = _whole(scorecard)
+    return with_neighbours(reading, scorecard, reading.lines)
+
+
+def with_neighbours(reading: Reading, scorecard: Scorecard, lines: Iterable[Line]) -> Reading:
+    """The reading of a living scorecard with each neighbour's own figure beside some of its lines."""
+    figures = neighbours_seen(scorecard, lines) if reading.basis else {}
+    return replace(reading, basis=replace(reading.basis, figures=figures))
 
 
 def reading_from_json(data: Mapping[str, Any]) -> Reading:
     """The reading back from `as_json`; keys that belong to the snapshot alone are passed over."""
-    fields = {name: data[name] for name in Reading.__dataclass_fields__}
+    # What was frozen before there were releases has no basis.
+    fields = {name: data[name] for name in Reading.__dataclass_fields__ if name != "basis"}
     return Reading(
         **{
             **fields,
+            "basis": compared_from_json(data.get("basis", {})),
             "sections": tuple(_section_from_json(section) for section in data["sections"]),
             "definitions": {code: Definition(**entry) for code, entry in data["definitions"].items()},
             "lines": tuple(line_from_json(line) for line in data["lines"]),
@@ -144,6 +127,7 @@ def _section_from_json(data: Mapping[str, Any]) -> SectionHead:
         columns=tuple(ColumnHead(**column) for column in data["columns"]),
         comparators=tuple(ComparatorHead(**head) for head in data["comparators"]),
         numbers=tuple(data["numbers"]),
+        shows=tuple(data.get("shows", ())),
     )
 
 
@@ -162,9 +146,10 @@ def _whole(scorecard: Scorecard) -> Reading:
         calculated_at=timezone.localtime(calculated).isoformat(timespec="minutes") if calculated else "",
         rag_kind=layout.rag.kind.value,
         rag_tolerance=f"{layout.rag.tolerance.normalize():f}",
-        sections=tuple(_section(section, scorecard.period_end) for section in layout.sections),
+        sections=tuple(_section(section, scorecard.period_end, lines) for section in layout.sections),
         definitions=_definitions(layout, scorecard),
         lines=lines,
+        basis=compared_with(scorecard, lines),
     )
 
 
@@ -190,17 +175,18 @@ def _lines(scorecard: Scorecard) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _section(section: Section, period_end: date) -> SectionHead:
+def _section(section: Section, period_end: date, lines: Iterable[Line]) -> SectionHead:
+    numbers = tuple(line.number for line in section.lines)
+    own = [line for line in lines if line.number in numbers]
     return SectionHead(
         title=section.title,
         introduction=section.introduction,
         columns=tuple(
             ColumnHead(column.key, _heading(section, column.key, period_end)) for column in section.columns
         ),
-        comparators=tuple(
-            ComparatorHead(c.key, c.label, c.kind.value, c.year, c.source) for c in section.comparators
-        ),
-        numbers=tuple(line.number for line in section.lines),
+        comparators=tuple(comparator_head(column, own) for column in section.comparators),
+        numbers=numbers,
+        shows=tuple(extra.value for extra in section.shows),
     )
 
 

@@ -233,6 +233,11 @@ def differences(line: Line) -> tuple[str, ...]:
     comparable = line.direction != "none"
     if comparable and printed.direction and printed.direction.upper() != given.upper():
         found.append(f"The paper prints {printed.direction}; the figures give {given}.")
+    if line.middle is not None and printed.position and printed.position != line.position:
+        found.append(
+            f"The paper prints {printed.position} for the published figure; {line.middle.release} gives "
+            f"{line.position}, the middle half being {line.middle.low_display} to {line.middle.high_display}."
+        )
     return tuple(found)
 
 

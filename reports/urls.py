@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.views import published, regions, scorecards, writing
+from reports.views import basis, published, regions, scorecards, templates, writing
 
 SCORECARDS = "authorities/<str:code>/scorecards/"
 SCORECARD = f"{SCORECARDS}<int:pk>/"
@@ -12,11 +12,14 @@ LINE = f"{SCORECARD}lines/<str:number>/"
 
 urlpatterns = [
     path(SCORECARDS, scorecards.scorecard_list, name="scorecard_list"),
+    path(f"{SCORECARDS}layouts/", templates.scorecard_templates, name="scorecard_templates"),
     path(SCORECARD, scorecards.scorecard, name="scorecard"),
     path(LINE, scorecards.scorecard_line, name="scorecard_line"),
     path(f"{LINE}analysis/", writing.analysis_edit, name="analysis_edit"),
     path(f"{SCORECARD}publish/", writing.scorecard_publish, name="scorecard_publish"),
     path(f"{SCORECARD}exceptions/", scorecards.scorecard_exceptions, name="scorecard_exceptions"),
+    path(f"{SCORECARD}basis/", basis.scorecard_basis, name="scorecard_basis"),
+    path(f"{SCORECARD}basis/newest/", basis.basis_adopt, name="basis_adopt"),
     path(f"{SCORECARD}recalculate/", scorecards.scorecard_recalculate, name="scorecard_recalculate"),
     path(f"{SCORECARD}export/<str:kind>/", scorecards.scorecard_export, name="scorecard_export"),
     path("published/", published.published_list, name="published_list"),

@@ -35,6 +35,9 @@ FIELDS = (
 )
 
 
+_POSITIONS = [position.value for position in POSITIONS]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What of a release's benchmarks is written anew."""
@@ -145,18 +148,23 @@ def _column(
     medians = _decimals(found.neighbour_median[:, column].tolist(), used)
     position, rank = found.position[:, column].tolist(), found.rank[:, column].tolist()
     tied, there = found.tied[:, column].tolist(), wanted[:, column].tolist()
-    england = areas.england
+    listed, regions, england = found.listed.tolist(), areas.of_regions(), areas.england
+    ids = [authority.pk for authority in areas.rows.authorities]
+    of_all = (values[england], symbols[england], q1, q3, of)
+    source, vintage, year, places = (
+        (head.series.pk, release.pk),
+        head.vintage,
+        head.year,
+        table.places[column],
+    )
     for row in written:
-        if not there[row]:
-            continue
-        region = areas.region_of(row)
-        yield (
-            *(areas.rows.authorities[row].pk, head.series.pk, release.pk, head.vintage),
-            *(layer.lists[row], head.year, values[row], symbols[row], means[row], medians[row]),
-            *(used[row], int(found.listed[row]), values[region], symbols[region]),
-            *(values[england], symbols[england], q1, q3, of, POSITIONS[position[row]].value),
-            *(rank[row] or None, tied[row], table.places[column]),
-        )
+        if there[row]:
+            region = regions[row]
+            yield (
+                *(ids[row], *source, vintage, layer.lists[row], year, values[row], symbols[row]),
+                *(means[row], medians[row], used[row], listed[row], values[region], symbols[region]),
+                *(*of_all, _POSITIONS[position[row]], rank[row] or None, tied[row], places),
+            )
 
 
 def _decimals(units: Sequence[int], there: Sequence[int]) -> list[Decimal | None]:

@@ -48,8 +48,9 @@ class Areas:
     def england(self) -> int:
         return len(self.rows.authorities) + len(self.regions)
 
-    def region_of(self, row: int) -> int:
-        return self.regions[self.rows.authorities[row].region.code]
+    def of_regions(self) -> list[int]:
+        """For each authority's row, the row of its region."""
+        return [self.regions[authority.region.code] for authority in self.rows.authorities]
 
     def row(self, level: str, area_code: str, authority_id: int | None) -> int | None:
         """None for an area that is compared with nothing: one unknown, or half of London."""

@@ -98,6 +98,42 @@ def parse_band(text: str) -> Band:
     return Band(None, None, text)
 
 
+def read_bands(outstanding: str, good: str, requires_improvement: str) -> Bands | None:
+    """The three bands as they were typed; None where all three are blank.
+
+    A band in words is kept to be shown, and then nothing is graded. Raises BandError where only some are
+    given, where one cannot be read, or where their bounds do not say one way that is good and keep to it.
+    """
+    texts = (outstanding, good, requires_improvement)
+    if not any(text.strip() for text in texts):
+        return None
+    if not all(text.strip() for text in texts):
+        raise BandError("Give all three bands, outstanding, good and requires improvement, or none of them.")
+    bands = Bands(*(parse_band(text) for text in texts))
+    if bands.are_numeric:
+        _refuse_out_of_order(bands)
+    return bands
+
+
+def _refuse_out_of_order(bands: Bands) -> None:
+    high = bands.high_is_good
+    steps = (bands.outstanding, bands.good, bands.requires_improvement)
+    floors = [floor_of(band, high) for band in steps]
+    if None in floors:
+        open_band = steps[floors.index(None)]
+        raise BandError(
+            f"The bands say that {'high' if high else 'low'} is good, and {quoted(open_band.raw)} has no "
+            f"{'lower' if high else 'upper'} bound: give it one."
+        )
+    falls = [floor for floor in floors if floor is not None]
+    if falls != sorted(falls, reverse=high):
+        listed = ", ".join(quoted(band.raw) for band in steps)
+        raise BandError(
+            f"The bands {listed} are not in one order: outstanding must be the hardest to reach and requires "
+            "improvement the easiest."
+        )
+
+
 def _lies_above(better: Band, worse: Band) -> bool:
     lowest, highest = Decimal("-Infinity"), Decimal("Infinity")
     lows = (better.low if better.low is not None else lowest, worse.low if worse.low is not None else lowest)

@@ -7,12 +7,13 @@ in exact fractions, so that no digit is lost on a boundary.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from indicators.calculations.bands import BandError, BandName, Bands, band_of, floor_of
+from indicators.calculations.cell_text import quoted
 from indicators.calculations.targets import Sense, TargetKind, TargetValue
 
 # Checked against North Somerset Council's Q3 2023/24 report: of 40 rows, 39 agree with a relative 5 per cent.
@@ -102,6 +103,33 @@ def rag(value: Decimal | None, target: TargetValue | None, sense: Sense | None, 
     if chosen is None:
         return _unjudged("Nothing states whether high or low is good.")
     return _against_point(value, target.value, chosen, target.strict, scheme)
+
+
+def banded(
+    grade: Judgement, target: TargetValue | None, sense: Sense | None, against: Judgement
+) -> Judgement:
+    """A figure graded by its bands, whose reason also says how it stands to its year-end target.
+
+    Band and target are two questions: a target may be the floor of any band, or lie below them all. `against`
+    is the judgement by the target alone. Unchanged where the figure was not graded or there is no target.
+    """
+    if target is None or grade.rag is Rag.NONE:
+        return grade
+    if against.rag is Rag.NONE:
+        clause = f"the year-end target {quoted(target.raw)} is not judged"
+    else:
+        met = "met" if against.rag is Rag.GREEN else "missed"
+        clause = f"the year-end target {_aim(target, target.sense or sense)} is {met}"
+    return replace(grade, reason=f"{grade.reason.removesuffix('.')}; {clause}.")
+
+
+def _aim(target: TargetValue, sense: Sense | None) -> str:
+    if target.low is not None and target.high is not None:
+        return f"of {_text(target.low)} to {_text(target.high)}"
+    assert target.value is not None
+    beyond = {Sense.AT_LEAST: "more than", Sense.AT_MOST: "less than"}
+    assert sense is not None
+    return f"of {beyond[sense] if target.strict else sense} {_text(target.value)}"
 
 
 def _unjudged(reason: str) -> Judgement:

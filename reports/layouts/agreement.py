@@ -46,6 +46,8 @@ def _whole(layout: Layout) -> Iterator[str]:
         yield f"two lines have the number {number}; number each line once."
     if layout.valid_from and layout.valid_to and layout.valid_from > layout.valid_to:
         yield f"valid_from {layout.valid_from} is after valid_to {layout.valid_to}; swap or correct them."
+    if layout.by_choice and layout.authority is not None:
+        yield "'by_choice' is for a layout that any authority may choose; this one has its authority."
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -84,6 +84,14 @@ class Fields:
         self.problem(f"{key!r} is {shown(value)}; it must be one of {listed}.")
         return None
 
+    def flag(self, key: str) -> bool:
+        """true or false; absent reads as false."""
+        value = self._raw.get(key, False)
+        if not isinstance(value, bool):
+            self.problem(f"{key!r} is {shown(value)}; it must be true or false.")
+            return False
+        return value
+
     def count(self, key: str) -> int:
         """A whole number of at least 0."""
         value = self._raw.get(key, 0)

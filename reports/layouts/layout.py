@@ -16,6 +16,7 @@ from indicators.calculations.targets import Sense
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNREAD_TARGET = "target not readable"
+SLIPPED = "comparators slipped"
 
 
 class ComparatorKind(StrEnum):
@@ -28,6 +29,21 @@ class ComparatorKind(StrEnum):
     GOOD_AUTHORITIES = "authorities judged good"
     OWN_REGIONAL = "own regional return"
     REGIONAL_GROUP = "regional group"
+
+
+class Extra(StrEnum):
+    """What a section shows of its lines' targets in columns of their own."""
+
+    BASELINE = "baseline"
+    BANDS = "bands"
+    CHANGE = "change"
+
+
+class Average(StrEnum):
+    """What stands for the neighbours together: the plain mean, or the median where a layout asks for it."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +66,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ComparatorColumn:
-    """A column of published figures; `year` is the year printed above it."""
+    """A column of published figures; `year` is the year printed above it, or 'latest'.
+
+    `source` is of the figures that come with the return. `release` names the release of published
+    statistics that this column is filled from, whatever the scorecard is pinned to; '' for the pinned one.
+    `average` is that of the neighbours' figures.
+    """
 
     key: str
     label: str
     kind: ComparatorKind
     year: str
     source: str
+    release: str = ""
+    average: Average = Average.MEAN
+
+    @property
+    def heading(self) -> str:
+        """The label, saying so where the average is not the mean."""
+        return self.label if self.average is Average.MEAN else f"{self.label}, median"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +123,15 @@ class Line:
         """Whether the paper sets a target that its text has lost: a targeted line that nothing can judge."""
         return UNREAD_TARGET in self.flags
 
+    @property
+    def published_code(self) -> str:
+        """The indicator whose published figures stand beside the line.
+
+        A paper that compares on another base means it; one whose comparators slipped a row does not, and is
+        compared with the line's own.
+        """
+        return self.code if SLIPPED in self.flags else self.comparator_code
+
     def judged_polarity(self, catalogue: Polarity) -> Polarity:
         """Which way is good on this line: its target's sense, else the paper's polarity, else `catalogue`."""
         if self.target_sense is not None:
@@ -104,7 +141,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A block of lines that share their columns. `current` and `earlier` are keys of its columns."""
+    """A block of lines that share their columns. `current` and `earlier` are keys of its columns.
+
+    `shows` are further columns, from each line's target.
+    """
 
     title: str
     introduction: str
@@ -113,6 +153,7 @@ class Section:
     earlier: str
     comparators: tuple[ComparatorColumn, ...]
     lines: tuple[Line, ...]
+    shows: tuple[Extra, ...] = ()
 
     def column(self, key: str) -> Column:
         """The column with this key. KeyError where the section has none."""
@@ -154,7 +195,8 @@ class Layout:
     """A scorecard's template. `authority` is a DfE code, or None for any authority.
 
     `valid_from` and `valid_to` are the first and last period ends for which it is that authority's own; None
-    leaves that side open.
+    leaves that side open. `by_choice` marks a layout for any authority that only those use who chose it.
+    `shows` is for sections that say nothing of their own.
     """
 
     name: str
@@ -166,6 +208,8 @@ class Layout:
     rag: RagRule
     direction_words: DirectionWords
     sections: tuple[Section, ...]
+    by_choice: bool = False
+    shows: tuple[Extra, ...] = ()
 
     def lines(self) -> Iterator[tuple[Section, Line]]:
         """Every line in printed order, with the section it stands in."""

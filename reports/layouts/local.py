@@ -39,6 +39,7 @@ def with_local_figures(layout: Layout, figures: Iterable[LocalFigure], period_en
         earlier="earlier",
         comparators=(),
         lines=lines,
+        shows=layout.shows,
     )
     return replace(layout, sections=(*layout.sections, section))
 

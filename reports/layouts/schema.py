@@ -17,12 +17,15 @@ from indicators.calculations.targets import Sense
 from reports.layouts.agreement import layout_problems, layouts_problems
 from reports.layouts.checks import Fields, LayoutError
 from reports.layouts.layout import (
+    SLIPPED,
     UNREAD_TARGET,
+    Average,
     CellOverride,
     CellWindow,
     Column,
     ComparatorColumn,
     ComparatorKind,
+    Extra,
     Layout,
     Line,
     RagRule,
@@ -50,13 +53,14 @@ __all__ = [
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 LABEL_FIELDS = {"start", "end", "quarter"}
-FLAGS = ("rolling 12 months", "snapshot", "key indicator", UNREAD_TARGET)
+FLAGS = ("rolling 12 months", "snapshot", "key indicator", UNREAD_TARGET, SLIPPED)
 SENSES = {"at_least": Sense.AT_LEAST, "at_most": Sense.AT_MOST}
 LAYOUT_KEYS = (
     *("name", "title", "authority", "valid_from", "valid_to"),
     *("source", "rag", "direction_words", "sections"),
 )
 SECTION_KEYS = ("title", "introduction", "columns", "current", "earlier", "comparators", "lines")
+LAYOUT_OPTIONS = ("by_choice", "shows")
 LINE_KEYS = ("number", "code", "label", "polarity")
 LINE_OPTIONS = (
     *("window", "cells", "compare_with", "target_sense", "flags"),
@@ -99,7 +103,8 @@ def parse_layout(raw: object, codes: Collection[str] | None = None, *, place: st
     LayoutError lists every problem, each with its place and what to do.
     """
     fields = Fields(raw, place, [])
-    fields.allow(LAYOUT_KEYS)
+    fields.allow(LAYOUT_KEYS, LAYOUT_OPTIONS)
+    shows = _shows(fields)
     layout = Layout(
         name=fields.text("name"),
         title=fields.text("title"),
@@ -109,7 +114,9 @@ def parse_layout(raw: object, codes: Collection[str] | None = None, *, place: st
         source=fields.text("source"),
         rag=_rag_rule(fields.child("rag")),
         direction_words=_direction_words(fields.child("direction_words")),
-        sections=fields.each("sections", _section),
+        sections=fields.each("sections", lambda section: _section(section, shows)),
+        by_choice=fields.flag("by_choice"),
+        shows=shows,
     )
     problems = fields.problems or layout_problems(layout, codes, place)
     if problems:
@@ -164,8 +171,16 @@ def _direction_words(fields: Fields) -> DirectionWords:
     return DirectionWords(*targeted, *untargeted)
 
 
-def _section(fields: Fields) -> Section:
-    fields.allow(SECTION_KEYS)
+def _shows(fields: Fields) -> tuple[Extra, ...]:
+    named = fields.texts("shows")
+    for name in named:
+        if name not in [*Extra]:
+            fields.problem(f"'shows' names {name!r}; it can name {', '.join(Extra)}.")
+    return tuple(extra for extra in Extra if extra in named)
+
+
+def _section(fields: Fields, shows: tuple[Extra, ...]) -> Section:
+    fields.allow(SECTION_KEYS, ("shows",))
     return Section(
         title=fields.text("title"),
         introduction=fields.text("introduction", blank=True),
@@ -174,6 +189,7 @@ def _section(fields: Fields) -> Section:
         earlier=fields.text("earlier"),
         comparators=fields.each("comparators", _comparator, empty=True),
         lines=fields.each("lines", _line),
+        shows=_shows(fields) if fields.has("shows") else shows,
     )
 
 
@@ -192,14 +208,19 @@ def _column(fields: Fields) -> Column:
 
 
 def _comparator(fields: Fields) -> ComparatorColumn:
-    fields.allow(("key", "label", "kind", "year", "source"))
+    fields.allow(("key", "label", "kind", "year", "source"), ("release", "average"))
     kind = fields.choice("kind", ComparatorKind, null=False)
+    average = fields.choice("average", Average, null=False) if fields.has("average") else None
+    if average is not None and kind is not ComparatorKind.NEIGHBOURS:
+        fields.problem("'average' is for statistical neighbours alone; remove it from this comparator.")
     return ComparatorColumn(
         key=fields.text("key"),
         label=fields.text("label"),
         kind=kind or ComparatorKind.ENGLAND,
         year=fields.text("year"),
         source=fields.text("source"),
+        release=fields.text("release") if fields.has("release") else "",
+        average=average or Average.MEAN,
     )
 
 

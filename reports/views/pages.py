@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from reports.comparator_words import POSITIONS, comparator_key
+from reports.comparison_drill import behind_sentences, comparison_facts, middle_sentences
 from reports.drill import ReturnHref, cell_facts, trend
 from reports.exception_report import exception_report, sentence
 from reports.presentation import (
-    POSITIONS,
     LineHref,
-    comparator_key,
     counts,
     symbols_used,
     tables,
@@ -18,6 +18,7 @@ from reports.presentation import (
 from reports.reading import Reading
 from reports.rows import Line
 from reports.sparklines import sparkline
+from reports.target_columns import grade_in_words, target_facts
 
 
 def scorecard_page(reading: Reading, line_href: LineHref) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def scorecard_page(reading: Reading, line_href: LineHref) -> dict[str, Any]:
         "counts": counts(reading.lines),
         "comparators": comparator_key(reading),
         "symbols": symbols_used(reading.lines),
+        "bands": any(line.bands for line in reading.lines),
     }
 
 
@@ -42,6 +44,12 @@ def line_page(
         "line": line,
         "cells": cell_facts(line, return_href),
         "position": POSITIONS.get(line.position, ""),
+        "comparisons": comparison_facts(line),
+        "behind": behind_sentences(line),
+        "middle_sentences": middle_sentences(line),
+        "neighbours": reading.basis.figures.get(line.number, ()),
+        "target_facts": target_facts(line),
+        "grade": grade_in_words(line),
         "window": window_words(line),
         "trend": trend(line),
         "sparkline": sparkline(line.series, line.value),

@@ -12,9 +12,10 @@ from authorities.access import Act, authority_for, may
 from authorities.paging import paged
 from indicators import jobs
 from reports.analyses import history
+from reports.comparing import newer_basis
 from reports.drill import made_from
 from reports.models import Scorecard
-from reports.reading import read_scorecard
+from reports.reading import read_scorecard, with_neighbours
 from reports.status import status_of, statuses
 from reports.tables import ScorecardTable
 from reports.views import pages
@@ -33,6 +34,7 @@ def scorecard_list(request: HttpRequest, code: str) -> HttpResponse:
         "authority": authority,
         "table": table,
         "is_empty": not table.rows,
+        "may_choose": may(request.user, Act.PUBLISH, authority),
         "breadcrumbs": [{"text": f"{authority.name} scorecards"}],
     }
     return render(request, "reports/scorecard_list.html", context)
@@ -51,6 +53,8 @@ def scorecard(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "exceptions_href": reverse("scorecard_exceptions", args=[code, pk]),
         "may_publish": may(request.user, Act.PUBLISH, found.authority),
         "as_outside": request.GET.get("as") == "outside",
+        "newer": newer_basis(found),
+        "basis_href": reverse("scorecard_basis", args=[code, pk]),
     }
     return render(request, "reports/scorecard.html", context)
 
@@ -61,6 +65,7 @@ def scorecard_line(request: HttpRequest, code: str, pk: int, number: str) -> Htt
     line = reading.line(number)
     if line is None:
         raise Http404
+    reading = with_neighbours(reading, found, [line])
     context = {
         **pages.line_page(
             reading,

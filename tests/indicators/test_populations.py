@@ -46,7 +46,7 @@ def test_a_count_alone_becomes_a_rate_on_the_latest_mid_year_not_after_the_perio
     approve(workbook(ALONE), period=MONTH)
 
     # 300 in six months are 600 in twelve; 600 x 10,000 / 50,000.
-    assert (rate().value, rate().denominator, rate().vintage) == (Decimal(120), 50_000, vintage)
+    assert (rate().value, rate().denominator, rate().vintage) == (Decimal(120), Decimal(50_000), vintage)
     assert "on 50,000 children aged 0 to 17 at mid-2024 (Edition of 2025)" in rate().basis
 
 
@@ -72,7 +72,7 @@ def test_a_newer_edition_does_not_move_a_figure_but_stands_under_the_next_return
 
     approve(workbook(ALONE, GOOD_ROWS[0]), period=MONTH)
     corrected = Value.objects.get(indicator__code="S47_RATE", period_end=MONTH)
-    assert (corrected.value, corrected.denominator) == (Decimal(150), 40_000)
+    assert (corrected.value, corrected.denominator) == (Decimal(150), Decimal(40_000))
 
 
 def test_a_base_that_the_return_gives_is_used_as_given(authority: Authority, approve: Approve) -> None:
@@ -80,7 +80,7 @@ def test_a_base_that_the_return_gives_is_used_as_given(authority: Authority, app
 
     approve(workbook(*GOOD_ROWS), period=MONTH)
 
-    assert (rate().denominator, rate().vintage) == (43_367, None)
+    assert (rate().denominator, rate().vintage) == (Decimal(43_367), None)
 
 
 def test_the_estimates_are_read_once_for_a_whole_recalculation(

@@ -201,7 +201,7 @@ def test_an_administrator_invites_a_person_who_comes_in_by_the_link(
     check(guest)
     guest.close()
 
-    for link in ("Catalogue", "Authorities", "Audit trail"):
+    for link in ("Catalogue", "Authorities", "Published statistics", "Audit trail"):
         page.get_by_role("navigation").get_by_role("link", name=link).click()
         check(page)
     expect(page.get_by_text("invited clerk@demonstration.example", exact=False).first).to_be_visible()
@@ -233,8 +233,8 @@ def test_the_main_pages_fit_every_width(stack: Stack, browser: Browser, width: i
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in").click()
-    places = ("", "returns/", "returns/upload/", "scorecards/", "targets/", "indicators/", "audit/")
-    paths = ["/", *(f"/authorities/343/{place}" for place in places if place), "/published/", "/help/"]
+    places = ("returns", "returns/upload", "scorecards", "targets", "neighbours", "indicators", "audit")
+    paths = ["/", *(f"/authorities/343/{place}/" for place in places), "/published/", "/help/"]
     for path in paths:
         page.goto(stack.address + path)
         check(page)

@@ -107,7 +107,7 @@ def test_staleness_of_many_costs_no_more_queries_than_of_one(
             authority=scene.authority, template=scene.template, period_end=f"{year}-03-31"
         )
     scorecards = list(Scorecard.objects.select_related("authority", "template"))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         stale = stale_among(scorecards)
     assert stale == {s.pk for s in scorecards} - {scene.scorecard.pk}
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reports.disclosure import Audience, disclose
-from reports.rows import Cell, Comparator, Line
+from reports.rows import BandTexts, Cell, Change, Comparator, Line
 
 
 def line(
@@ -108,3 +108,37 @@ def test_own_staff_see_the_line_as_it_is() -> None:
     whole = line(cell("10", "2", "20"))
     assert disclose([whole], Audience.OWN) == [whole]
     assert replace(whole) == whole
+
+
+def with_target(current: Cell, baseline: str = "12") -> Line:
+    return replace(
+        line(current, unit="number"),
+        bands=BandTexts("<3", "3-5", "6-9", "good"),
+        gap="2 fewer would have met it (2 instead of 4).",
+        change=Change("-8", "-66.7", "-66.7%"),
+        baseline=baseline,
+        baseline_display=baseline,
+    )
+
+
+def test_what_is_reckoned_from_a_hidden_figure_is_hidden_with_it() -> None:
+    whole = with_target(cell("4", "4"))
+    shown = seen(whole)
+    assert (shown.gap, shown.change) == ("", None)
+    assert shown.bands == BandTexts("<3", "3-5", "6-9", "")
+    # The baseline is large enough to be shown, and what was aimed at is no figure of anybody.
+    assert shown.baseline_display == "12"
+    assert disclose([whole], Audience.OWN) == [whole]
+
+
+def test_a_small_baseline_is_hidden_and_the_change_from_it_too() -> None:
+    shown = seen(with_target(cell("12", "12"), baseline="3"))
+    assert (shown.baseline, shown.baseline_display, shown.change) == (None, "suppressed", None)
+    assert shown.gap and shown.bands == BandTexts("<3", "3-5", "6-9", "good")
+
+
+def test_a_baseline_of_nobody_and_of_things_is_shown() -> None:
+    nobody = seen(with_target(cell("12", "12"), baseline="0"))
+    assert (nobody.baseline_display, nobody.change is not None) == ("0", True)
+    things = seen(replace(with_target(cell("12", "12"), baseline="3"), counts_people=False))
+    assert things.baseline == "3"

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from reports.comparator_words import comparator_key
 from reports.drill import cell_facts
-from reports.presentation import comparator_key, counted, counts, tables
-from reports.reading import ColumnHead, ComparatorHead, Definition, Reading, SectionHead
+from reports.heads import ColumnHead, ComparatorHead, SectionHead
+from reports.presentation import counted, counts, tables
+from reports.reading import Definition, Reading
 from reports.rows import Cell, Comparator, Line
 
 GIVEN, BLANK, ABSENT = "given", "blank", "absent"

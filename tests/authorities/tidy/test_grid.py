@@ -64,14 +64,18 @@ def test_an_area_that_lacks_one_of_the_filters_is_named_by_its_line() -> None:
     line = line_of(FILTERED, "2024", "A07", "old")
     problems = refusal(without(FILTERED, line), "age")
     assert len(problems) == 1
-    assert problems[0].startswith(f"Line {line - 1} is the last of 1 rows of A07 in 2024, where others have 2")
+    assert problems[0].startswith(
+        f"Line {line - 1} is the last of 1 rows of A07 in 2024, where others have 2"
+    )
 
 
 def test_an_area_with_another_filter_than_its_neighbours_is_named() -> None:
     changed = FILTERED.decode().splitlines(keepends=True)
     line = line_of(FILTERED, "2024", "A07", "old")
     changed[line - 1] = changed[line - 1].replace("old", "other")
-    assert refusal("".join(changed).encode(), "age")[0].startswith(f"Line {line} is the last of 2 rows of A07")
+    assert refusal("".join(changed).encode(), "age")[0].startswith(
+        f"Line {line} is the last of 2 rows of A07"
+    )
 
 
 def test_a_year_that_lost_england_is_named() -> None:

@@ -62,7 +62,17 @@ def test_a_name_with_a_comma_in_quotes_is_one_cell() -> None:
         GOOD.replace(b",as returned", b",  as returned "),
         GOOD.replace(b"Local authority", b"Local Authority"),
     ],
-    ids=["bom", "order", "other_order", "crlf", "no_last_newline", "blank_end", "quoted", "spaces", "capital"],
+    ids=[
+        "bom",
+        "order",
+        "other_order",
+        "crlf",
+        "no_last_newline",
+        "blank_end",
+        "quoted",
+        "spaces",
+        "capital",
+    ],
 )
 def test_what_differs_between_published_files_makes_no_difference(content: bytes) -> None:
     def seen(whole: bytes) -> list[tuple[object, ...]]:
@@ -147,7 +157,9 @@ def test_a_letter_of_two_bytes_across_a_step_of_the_check_is_sound() -> None:
     step = 1024 * 1024
     head = GOOD[: GOOD.index(b"as returned")]
     for shift in range(4):
-        content = head + b"x" * (step - len(head) - shift) + "ŵŵ".encode() + GOOD[GOOD.index(b"as returned") :]
+        content = (
+            head + b"x" * (step - len(head) - shift) + "ŵŵ".encode() + GOOD[GOOD.index(b"as returned") :]
+        )
         with pytest.raises(TidyError, match="not sound CSV"):  # the cell itself is far too long
             list(open_tidy(content).rows())
 

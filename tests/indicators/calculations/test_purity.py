@@ -19,6 +19,9 @@ ALLOWED_IMPORTS = {
     "decimal",
     "enum",
     "fractions",
+    # Arrays of whole numbers, in which comparators are exact (docs/adr/0019).
+    "numpy",
+    "numpy.typing",
     "re",
     "unicodedata",
 }

@@ -11,11 +11,13 @@ from reports.layouts.schema import CellWindow, ComparatorKind, Layout, column_la
 ENTRIES = {entry.code: entry for entry in read_catalogue()}
 LAYOUTS = {layout.name: layout for layout in read_layouts(codes=ENTRIES)}
 LINES = {"sefton-2023": 23, "sefton-2025": 26, "north-somerset-2023-24": 60, "quarterly-standard": 24}
+LINES["quarterly-bands"] = 24
 PERIODS = {
     "sefton-2023": date(2023, 9, 30),
     "sefton-2025": date(2025, 1, 31),
     "north-somerset-2023-24": date(2023, 12, 31),
     "quarterly-standard": date(2023, 12, 31),
+    "quarterly-bands": date(2023, 12, 31),
 }
 
 
@@ -115,12 +117,13 @@ def test_only_one_line_of_the_papers_has_a_target_with_a_sense_but_no_polarity()
     assert found == [("north-somerset-2023-24", "15")]
 
 
-def test_our_own_layout_takes_polarity_from_the_catalogue_and_offers_three_comparators() -> None:
+def test_our_own_layout_takes_polarity_from_the_catalogue_and_compares_with_the_latest_year() -> None:
     layout = LAYOUTS["quarterly-standard"]
     assert layout.authority is None
     assert all(line.polarity is None for _, line in layout.lines())
     for section in layout.sections:
-        assert [comparator.key for comparator in section.comparators] == ["SN", "Region", "England"]
+        assert [c.key for c in section.comparators] == ["Published", "SN", "Region", "England"]
+        assert {c.year for c in section.comparators} == {"latest"}
 
 
 def test_a_papers_polarity_differs_from_the_catalogues_only_where_it_is_known_to() -> None:

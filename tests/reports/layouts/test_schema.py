@@ -199,3 +199,32 @@ def test_layouts_that_follow_each_other_or_serve_others_are_read_together(tmp_pa
     written(tmp_path, "three", layout_dict(name="three", authority="802"))
     written(tmp_path, "four", layout_dict(name="four"))
     assert [layout.name for layout in read_layouts(tmp_path)] == ["four", "one", "three", "two"]
+
+
+def with_comparator(**others: Any) -> dict[str, Any]:
+    raw = layout_dict()
+    raw["sections"][0]["comparators"][0] |= others
+    return raw
+
+
+def test_a_comparator_may_name_a_release_and_neighbours_an_average() -> None:
+    raw = with_comparator(kind="statistical neighbours", release="To 2024", average="median", year="latest")
+    column = parse_layout(raw, CODES).sections[0].comparators[0]
+    assert (column.release, column.average, column.year, column.heading) == (
+        *("To 2024", "median", "latest"),
+        "LA, median",
+    )
+    plain = parse_layout(layout_dict(), CODES).sections[0].comparators[0]
+    assert (plain.release, plain.average, plain.heading) == ("", "mean", "LA")
+
+
+@pytest.mark.parametrize(
+    ("others", "sentence"),
+    [
+        ({"average": "median"}, "'average' is for statistical neighbours alone"),
+        ({"kind": "statistical neighbours", "average": "mode"}, "'average' is 'mode'"),
+        ({"release": ""}, "'release' is empty"),
+    ],
+)
+def test_an_average_or_release_that_cannot_be_is_refused(others: dict[str, Any], sentence: str) -> None:
+    assert sentence in refusal(with_comparator(**others))

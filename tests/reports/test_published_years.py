@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from reports.published_years import year_of, year_words
+
+
+@pytest.mark.parametrize(
+    ("label", "year_means", "year"),
+    [
+        ("2023-24", "year to 31 March", 2024),
+        ("2023/24", "31 March", 2024),
+        ("2023-24", "", 2024),
+        ("1999-00", "", 2000),
+        # 30 September 2023 is in the financial year 2023-24.
+        ("2023-24", "30 September", 2023),
+        ("2024", "30 September", 2024),
+        ("2023-25", "", None),
+        ("2024-25 Q1", "", None),
+        ("local baseline, April 2023", "", None),
+        ("year as given", "", None),
+    ],
+)
+def test_a_heading_means_the_year_that_the_paper_meant(label: str, year_means: str, year: int | None) -> None:
+    assert year_of(label, year_means) == year
+
+
+@pytest.mark.parametrize(
+    ("year", "year_means", "words"),
+    [
+        (2024, "year to 31 March", "2023-24"),
+        (2000, "", "1999-00"),
+        (2024, "30 September", "30 September 2024"),
+    ],
+)
+def test_a_year_is_written_as_the_papers_do_where_it_ends_in_march(
+    year: int, year_means: str, words: str
+) -> None:
+    assert year_words(year, year_means) == words
