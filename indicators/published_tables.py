@@ -15,7 +15,7 @@ from authorities.audit import OPERATOR
 from authorities.models import NeighbourList, PopulationVintage
 from indicators.models import Release, Series
 from indicators.neighbour_tables import NUMBER, ONE_LINE, ROW_HEADING, SENTENCE, span_in_words
-from indicators.release_differences import Difference
+from indicators.published.differences import Difference
 
 DAY = "j F Y"
 

@@ -9,7 +9,7 @@ from django import forms
 
 from indicators.calculations.periods import Window, long_date, window_name
 from reports.analysis import LONGEST
-from reports.comparing import LONGEST_REASON
+from reports.comparing.basis import LONGEST_REASON
 from reports.publishing import LONGEST_NOTE
 from reports.regional import Choice
 

@@ -24,11 +24,11 @@ from indicators.models import (
     Value,
 )
 from indicators.targets import all_targets, in_force
-from reports.comparing import Basis, bases_for
+from reports.comparing.basis import Basis, bases_for
+from reports.comparing.published_inputs import Benchmarks, read_benchmarks, row_facts
 from reports.layouts.layout import Layout
 from reports.layouts.local import LocalFigure, with_local_figures
 from reports.models import PrintedVerdict, Scorecard
-from reports.published_inputs import Benchmarks, read_benchmarks, row_facts
 
 # Where in its file a figure stands: (return, code, window) to (sheet, row).
 Origins = Mapping[tuple[int, str, str], tuple[str, int | None]]

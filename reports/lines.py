@@ -15,7 +15,7 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.periods import describe, month_end_before
 from indicators.calculations.polarity import Polarity
 from indicators.models import Value
-from reports.comparators import comparator, positioned
+from reports.comparing.comparators import comparator, positioned
 from reports.inputs import Inputs
 from reports.judging import judged
 from reports.layouts.layout import Layout, Section, column_label

@@ -12,7 +12,7 @@ from datetime import date
 
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, long_date, window_name
-from reports.comparator_words import POSITIONS, Figure, comparator_figure, position_note, position_source
+from reports.comparing.words import POSITIONS, Figure, comparator_figure, position_note, position_source
 from reports.exception_report import first_anchors
 from reports.heads import ColumnHead, ComparatorHead, SectionHead, given_heads
 from reports.reading import Definition, Reading

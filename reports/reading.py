@@ -16,14 +16,14 @@ from django.utils import timezone
 from indicators.calculations.periods import Window
 from indicators.models import Indicator
 from reports.analyses import newest_analyses
-from reports.compared_with import ComparedWith, compared_from_json, compared_with
+from reports.comparing.compared_with import ComparedWith, compared_from_json, compared_with
+from reports.comparing.neighbours_seen import neighbours_seen
 from reports.disclosure import Audience, disclose
 from reports.heads import ColumnHead, ComparatorHead, SectionHead, comparator_head
 from reports.layouts.layout import Layout, Section, column_label
 from reports.layouts.local import TITLE as LOCAL_TITLE
 from reports.layouts.local import LocalFigure, with_local_figures
 from reports.models import Publication, Scorecard
-from reports.neighbours_seen import neighbours_seen
 from reports.rows import Line, line_from_json
 
 

@@ -5,16 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('authorities', '0004_only_grows'),
-        ('indicators', '0004_only_grows'),
+        ("authorities", "0004_only_grows"),
+        ("indicators", "0004_only_grows"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='value',
-            name='vintage',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.populationvintage'),
+            model_name="value",
+            name="vintage",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="authorities.populationvintage",
+            ),
         ),
     ]

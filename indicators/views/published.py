@@ -20,7 +20,8 @@ from authorities.paging import paged
 from indicators.calculations.display import counted
 from indicators.calculations.periods import long_date
 from indicators.models import Dataset, Release, Series
-from indicators.published_report import counts_of, notes_of
+from indicators.published.differences import SHOWN, Differences, differences, release_before
+from indicators.published.report_words import counts_of, notes_of
 from indicators.published_tables import (
     DifferenceTable,
     NationalListTable,
@@ -29,7 +30,6 @@ from indicators.published_tables import (
     SeriesTable,
     years_in_words,
 )
-from indicators.release_differences import SHOWN, Differences, differences, release_before
 from indicators.views.asking import person
 
 

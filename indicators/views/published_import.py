@@ -15,7 +15,7 @@ from indicators.benchmarks.taking import take_neighbours, take_population
 from indicators.forms.published import NeighbourFileForm, StatisticsForm
 from indicators.kept_files import KeptFile, keep_file
 from indicators.published.importing import PopulationFile, UnmappedFile, import_published
-from indicators.published_report import neighbours_in_words, population_in_words, release_in_words
+from indicators.published.report_words import neighbours_in_words, population_in_words, release_in_words
 from indicators.views.asking import person
 
 STATISTICS, NEIGHBOURS = "statistics", "neighbours"

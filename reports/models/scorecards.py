@@ -77,8 +77,8 @@ class Scorecard(models.Model):
     lines = models.JSONField(default=list)
     inputs_hash = models.CharField(max_length=64, blank=True)
     calculated_at = models.DateTimeField(null=True)
-    # What it compares with (reports/comparing.py): the release of each dataset, the neighbour list and the
-    # population vintage. Set when first there is one; later ones are taken up by a person, never silently.
+    # What it compares with (reports/comparing/basis.py): the release of each dataset, the neighbour list, the
+    # population edition. Set when first there is one; later ones are taken up by a person, never silently.
     basis = models.JSONField(default=dict)
 
     class Meta:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from authorities.access import Act, may
 from authorities.refusal import Refused
-from reports.adopting import changes_if_adopted
-from reports.comparing import adopt_newest, newer_basis
+from reports.comparing.adopting import changes_if_adopted
+from reports.comparing.basis import adopt_newest, newer_basis
 from reports.disclosure import Audience
 from reports.forms import AdoptForm
 from reports.models import Scorecard

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.comparator_words import POSITIONS, comparator_key
-from reports.comparison_drill import behind_sentences, comparison_facts, middle_sentences
+from reports.comparing.drill import behind_sentences, comparison_facts, middle_sentences
+from reports.comparing.words import POSITIONS, comparator_key
 from reports.drill import ReturnHref, cell_facts, trend
 from reports.exception_report import exception_report, sentence
 from reports.presentation import (

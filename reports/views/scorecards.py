@@ -12,7 +12,7 @@ from authorities.access import Act, authority_for, may
 from authorities.paging import paged
 from indicators import jobs
 from reports.analyses import history
-from reports.comparing import newer_basis
+from reports.comparing.basis import newer_basis
 from reports.drill import made_from
 from reports.models import Scorecard
 from reports.reading import read_scorecard, with_neighbours

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reports.comparator_words import comparator_key
+from reports.comparing.words import comparator_key
 from reports.drill import cell_facts
 from reports.heads import ColumnHead, ComparatorHead, SectionHead
 from reports.presentation import counted, counts, tables

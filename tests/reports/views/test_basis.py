@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from authorities.models import Authority, Neighbour, Role
 from indicators.models import Benchmark, Job, Release
-from reports.comparing import newer_basis
+from reports.comparing.basis import newer_basis
 from reports.models import Publication, Scorecard
 from reports.publishing import fingerprint, publish_scorecard
 from reports.reading import reading_from_json
 from tests.factories.published_value import PublishedValueFactory
-from tests.reports.compared_scenes import (
+from tests.reports.comparing.scenes import (
     a_release,
     columns,
     given,

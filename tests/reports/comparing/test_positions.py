@@ -11,7 +11,7 @@ import pytest
 from reports.disclosure import Audience, disclose
 from reports.rows import Line, line_from_json
 from tests.factories.printed_verdict import PrintedVerdictFactory
-from tests.reports.compared_scenes import given, make_compared_scene, publish_figures
+from tests.reports.comparing.scenes import given, make_compared_scene, publish_figures
 from tests.reports.scenes import PERCENTAGE, Scene
 
 

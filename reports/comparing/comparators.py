@@ -15,10 +15,10 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.positions import position
 from indicators.calculations.symbols import Symbol
 from indicators.models import Benchmark, Release
+from reports.comparing.years import AS_GIVEN, LATEST, year_of, year_words
 from reports.inputs import Inputs
 from reports.layouts.layout import Average, ComparatorColumn, ComparatorKind, Section
 from reports.layouts.layout import Line as LayoutLine
-from reports.published_years import AS_GIVEN, LATEST, year_of, year_words
 from reports.rows import Comparator, Line, Middle, exact_text
 
 # The kinds that a release can fill, in the order in which their year speaks for the position.

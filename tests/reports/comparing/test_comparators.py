@@ -12,7 +12,7 @@ from reports.heads import ComparatorHead, SectionHead, given_heads
 from reports.rows import Comparator, Line, line_from_json
 from tests.factories.population_vintage import PopulationVintageFactory
 from tests.factories.series import SeriesFactory
-from tests.reports.compared_scenes import (
+from tests.reports.comparing.scenes import (
     a_release,
     columns,
     given,

@@ -13,9 +13,9 @@ from authorities.models import AuditEvent
 from authorities.neighbours.lists import list_in_force
 from authorities.refusal import Refused
 from indicators.models import Job, Release
-from reports.adopting import changes_if_adopted
 from reports.building import is_stale, rebuild_scorecards, stale_among
-from reports.comparing import Basis, adopt_newest, basis_for, newer_basis
+from reports.comparing.adopting import changes_if_adopted
+from reports.comparing.basis import Basis, adopt_newest, basis_for, newer_basis
 from reports.models import Scorecard
 from reports.rows import line_from_json
 from tests.factories.job import JobFactory
@@ -23,7 +23,7 @@ from tests.factories.neighbour_choice import NeighbourChoiceFactory
 from tests.factories.population_vintage import PopulationVintageFactory
 from tests.factories.publication import PublicationFactory
 from tests.factories.scorecard import ScorecardFactory
-from tests.reports.compared_scenes import a_list, a_release, make_compared_scene, publish_figures
+from tests.reports.comparing.scenes import a_list, a_release, make_compared_scene, publish_figures
 from tests.reports.scenes import NOW, PERCENTAGE, Scene
 
 

@@ -8,9 +8,9 @@ from indicators.benchmarks.reading import NeighbourFigure, neighbour_figures
 from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
 from indicators.models import Benchmark
-from reports.comparators import benchmark_of, places_of
-from reports.compared_with import NeighbourSeen
-from reports.comparing import Basis
+from reports.comparing.basis import Basis
+from reports.comparing.comparators import benchmark_of, places_of
+from reports.comparing.compared_with import NeighbourSeen
 from reports.inputs import Inputs, read_all_inputs
 from reports.layouts.layout import ComparatorKind
 from reports.models import Scorecard

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from indicators.benchmarks.reading import benchmarks_for
 from indicators.models import Benchmark, Release
-from reports.comparing import Basis, compared_codes, named_releases
+from reports.comparing.basis import Basis, compared_codes, named_releases
 from reports.layouts.layout import Layout
 from reports.models import Scorecard
 

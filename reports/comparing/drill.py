@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.comparator_words import KINDS, MEDIAN, of_words, source_words
-from reports.comparators import OTHER_INDICATOR
+from reports.comparing.comparators import OTHER_INDICATOR
+from reports.comparing.words import KINDS, MEDIAN, of_words, source_words
 from reports.rows import Comparator, Line
 
 # Where a figure lies from the middle half, by its position.

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.comparators import OTHER_INDICATOR
+from reports.comparing.comparators import OTHER_INDICATOR
 from reports.heads import ComparatorHead, given_heads, release_words
 from reports.reading import Reading
 from reports.rows import Comparator, Line

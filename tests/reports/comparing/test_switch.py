@@ -13,14 +13,14 @@ from indicators.benchmarks.preview import preview_switch
 from indicators.benchmarks.taking import switch_list
 from indicators.models import Job, JobState
 from indicators.waiting import finish
-from reports.adopting import changes_if_adopted
-from reports.comparing import adopt_newest, basis_for, newer_basis
+from reports.comparing.adopting import changes_if_adopted
+from reports.comparing.basis import adopt_newest, basis_for, newer_basis
 from reports.disclosure import Audience
 from reports.models import Publication, Scorecard
 from reports.publishing import canonical, fingerprint, is_intact, publish_scorecard
 from reports.reading import read_publication
 from tests.keeping import kept_for_the_module
-from tests.reports.published_world import (
+from tests.reports.comparing.published_world import (
     LIST_2021,
     LIST_2025,
     import_everything,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.changes import LineChange, comparison_changes
-from reports.comparing import Basis, basis_for
+from reports.comparing.basis import Basis, basis_for
 from reports.inputs import Inputs, read_all_inputs
 from reports.lines import build_lines
 from reports.models import Scorecard

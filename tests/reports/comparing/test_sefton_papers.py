@@ -21,7 +21,7 @@ from indicators.models import PublishedValue
 from reports.papers.papers import PaperLine
 from reports.rows import Comparator, Line
 from tests.keeping import kept_for_the_module
-from tests.reports.published_world import (
+from tests.reports.comparing.published_world import (
     PAPERS,
     import_everything,
     load_papers,

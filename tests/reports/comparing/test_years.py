@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.published_years import year_of, year_words
+from reports.comparing.years import year_of, year_words
 
 
 @pytest.mark.parametrize(
