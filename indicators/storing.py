@@ -42,7 +42,7 @@ def _adapter(field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> 
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(target, _AS_THEY_ARE):
         return None
-    if connection.vendor == "postgresql" and isinstance(target, models.DecimalField):
+    if connection.vendor == "postgresql" and isinstance(target, models.DecimalField | models.BooleanField):
         return None
 
     def adapt(value: Any) -> Any:

@@ -324,6 +324,8 @@ class Migration(migrations.Migration):
                 (
                     "authority",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="benchmarks",
                         to="authorities.authority",
@@ -332,6 +334,8 @@ class Migration(migrations.Migration):
                 (
                     "neighbour_list",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -341,6 +345,8 @@ class Migration(migrations.Migration):
                 (
                     "vintage",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -350,13 +356,21 @@ class Migration(migrations.Migration):
                 (
                     "release",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.release"
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.release",
                     ),
                 ),
                 (
                     "series",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.series"
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.series",
                     ),
                 ),
             ],
@@ -378,7 +392,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="benchmark",
             index=models.Index(
-                fields=["authority", "release", "neighbour_list"], name="indicators__authori_0be26c_idx"
+                fields=["release", "neighbour_list", "authority"], name="indicators__release_5ff8a6_idx"
             ),
         ),
     ]

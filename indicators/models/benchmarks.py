@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from authorities.models import Authority, NeighbourList, PopulationVintage
 from indicators.models.published import Release, Series
+
+# Keys without a constraint or an index of their own, which would cost more than the rows themselves: those
+# are written by one verb alone, from rows that are never removed, and are looked up by the one index below.
+DERIVED: dict[str, Any] = {"on_delete": models.PROTECT, "db_constraint": False, "db_index": False}
 
 
 class Benchmark(models.Model):
@@ -15,11 +21,11 @@ class Benchmark(models.Model):
     `neighbours_used` how many of them had a figure; `of` is how many English authorities had one.
     """
 
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="benchmarks")
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="+")
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
-    vintage = models.ForeignKey(PopulationVintage, null=True, on_delete=models.PROTECT, related_name="+")
-    neighbour_list = models.ForeignKey(NeighbourList, null=True, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, related_name="benchmarks", **DERIVED)
+    series = models.ForeignKey(Series, related_name="+", **DERIVED)
+    release = models.ForeignKey(Release, related_name="+", **DERIVED)
+    vintage = models.ForeignKey(PopulationVintage, null=True, related_name="+", **DERIVED)
+    neighbour_list = models.ForeignKey(NeighbourList, null=True, related_name="+", **DERIVED)
     year = models.PositiveSmallIntegerField()
     authority_value = models.DecimalField(max_digits=24, decimal_places=10, null=True)
     authority_symbol = models.CharField(max_length=1, blank=True)
@@ -40,4 +46,4 @@ class Benchmark(models.Model):
     places = models.PositiveSmallIntegerField(default=0, help_text="Decimals as published.")
 
     class Meta:
-        indexes = [models.Index(fields=["authority", "release", "neighbour_list"])]
+        indexes = [models.Index(fields=["release", "neighbour_list", "authority"])]
