@@ -11,6 +11,7 @@ from typing import Protocol
 from django.db.models import Q
 
 from authorities.models import Authority, Neighbour, NeighbourList
+from indicators.calculations.figures import Unit
 from indicators.models import Benchmark
 
 
@@ -75,7 +76,7 @@ class ChangedComparison:
 def preview_switch(
     *, authority: Authority, now: NeighbourList | None, then: NeighbourList, basis: Basis
 ) -> list[ChangedComparison]:
-    """Every headline series of the releases, in its newest year, by both lists; by the indicators' codes.
+    """Every headline series of the releases but counts, in its newest year, by both lists; by code.
 
     `now` is None where no list is used. The benchmarks of both lists are read, not reckoned: they are built
     when a list is taken in. Three queries.
@@ -103,13 +104,17 @@ Key = tuple[int, int, int, int | None, int]
 
 
 def _newest(authority: Authority, now: NeighbourList | None, then: NeighbourList, basis: Basis) -> list[Rows]:
-    held = Benchmark.objects.filter(
-        Q(neighbour_list=None) | Q(neighbour_list__in=[one.pk for one in (now, then) if one]),
-        Q(vintage=None) | Q(vintage=basis.vintage),
-        authority=authority,
-        release__in=list(basis.releases.values()),
-        series__headline=True,
-    ).select_related("series__indicator", "release__dataset", "neighbour_list", "vintage")
+    held = (
+        Benchmark.objects.filter(
+            Q(neighbour_list=None) | Q(neighbour_list__in=[one.pk for one in (now, then) if one]),
+            Q(vintage=None) | Q(vintage=basis.vintage),
+            authority=authority,
+            release__in=list(basis.releases.values()),
+            series__headline=True,
+        )
+        .exclude(series__indicator__unit=Unit.NUMBER)
+        .select_related("series__indicator", "release__dataset", "neighbour_list", "vintage")
+    )
     found: dict[tuple[int, int], Rows] = {}
     for row in held.order_by("-year", "pk"):
         rows = found.setdefault((row.series_id, row.release_id), {})

@@ -56,6 +56,11 @@ class Indicator(models.Model):
         return self.name
 
     @property
+    def is_count(self) -> bool:
+        """Whether it grows with the size of an authority, so that no authority is compared by it."""
+        return self.unit == Unit.NUMBER
+
+    @property
     def per_children(self) -> bool:
         """Whether its base is the children of the area, whom the portal can count from the estimates."""
         return self.unit == Unit.RATE and self.denominator == CHILDREN

@@ -81,9 +81,12 @@ def publisher_of(release: Release) -> str:
 def benchmark_of(line: LayoutLine, column: ComparatorColumn, inputs: Inputs) -> Benchmark | None:
     """The row of the release that a column reads for a line; None where no release has that year.
 
-    Of two datasets that hold the indicator, the one released last speaks.
+    Of two datasets that hold the indicator, the one released last speaks. A count is compared with nobody's:
+    it says how large an authority is.
     """
     if column.kind not in PUBLISHED_KINDS:
+        return None
+    if inputs.indicators[line.code].is_count and column.kind is not ComparatorKind.OWN_PUBLISHED:
         return None
     rows = [row for row in inputs.benchmarks.get(line.published_code, ()) if _is_read(row, column, inputs)]
     label = line.comparator_years.get(column.key, column.year)
@@ -97,9 +100,11 @@ def benchmark_of(line: LayoutLine, column: ComparatorColumn, inputs: Inputs) -> 
 def position_row(line: LayoutLine, section: Section, inputs: Inputs) -> Benchmark | None:
     """The row that the position is judged by: of the year of the authority's own published column.
 
-    Where the section has none, of its neighbours' year, then of England's. None without quartiles or
-    without a published figure of the authority.
+    Where the section has none, of its neighbours' year, then of England's. None without quartiles, without
+    a published figure of the authority, and for a count.
     """
+    if inputs.indicators[line.code].is_count:
+        return None
     ranked = sorted(
         (column for column in section.comparators if column.kind in PUBLISHED_KINDS),
         key=lambda column: PUBLISHED_KINDS.index(column.kind),

@@ -55,7 +55,7 @@ def comparator_figure(comparator: Comparator, head: ComparatorHead) -> Figure:
         if comparator.of and comparator.used is not None and comparator.used < comparator.of:
             notes.append(of_words(comparator))
         if comparator.basis.startswith(OTHER_INDICATOR):
-            notes.append("another indicator")
+            notes.append("on another base")
         if head.filled and not comparator.release:
             notes.append("as given")
     return Figure(f"{head.label}, {head.year}", comparator.display, comparator.symbol, ", ".join(notes))

@@ -9,6 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from indicators.benchmarks.building import build_for_release
 from indicators.benchmarks.preview import Side, preview_switch
+from indicators.calculations.figures import Unit
+from indicators.models import Indicator
 from tests.indicators.benchmarks.world import World
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,14 @@ def test_a_release_that_is_not_pinned_is_not_looked_at(world: World) -> None:
     then = world.neighbours("2025", A="DEF")
     build_for_release(world.release)
     assert preview_switch(authority=world.authorities["A"], now=None, then=then, basis=Pins({})) == []
+
+
+def test_counts_are_left_out_since_they_say_how_large_an_authority_is(world: World) -> None:
+    now, then = world.neighbours("2021", A="BCE"), world.neighbours("2025", A="DEF")
+    series = world.series("CLA_N")
+    Indicator.objects.filter(pk=series.indicator_id).update(unit=Unit.NUMBER)
+    world.publish(series, A="60", B="10", D="90")
+    build_for_release(world.release)
+    pins = Pins({"referrals": world.release.pk})
+    found = preview_switch(authority=world.authorities["A"], now=now, then=then, basis=pins)
+    assert "CLA_N" not in {each.benchmark.series.indicator.code for each in found}

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.models import Return
+from indicators.calculations.figures import Unit
+from indicators.models import Indicator, Return
 from reports.heads import ComparatorHead, SectionHead, given_heads
 from reports.rows import Comparator, Line, line_from_json
 from tests.factories.population_vintage import PopulationVintageFactory
@@ -238,3 +239,13 @@ def head(key: str) -> ComparatorHead:
 def test_figures_of_fictional_authorities_are_nobodys_statistics(compared: Scene) -> None:
     publish_figures(compared)
     assert column(compared, "SN").source == "Made up for the demonstration, Referrals and re-referrals"
+
+
+def test_a_count_is_shown_as_published_and_compared_with_nobodys(compared: Scene) -> None:
+    publish_figures(compared)
+    Indicator.objects.filter(code="SCENE_PCT").update(unit=Unit.NUMBER)
+
+    shown = {c.key: c.display for c in line(compared).comparators}
+
+    assert shown == {"LA": "23.4", "SN": "", "Region": "", "England": "", "Group": ""}
+    assert (line(compared).middle, line(compared).position) == (None, "none")
