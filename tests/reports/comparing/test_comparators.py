@@ -7,8 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.calculations.figures import Unit
-from indicators.models import Indicator, Return
+from indicators.models import Return, Series
 from reports.heads import ComparatorHead, SectionHead, given_heads
 from reports.rows import Comparator, Line, line_from_json
 from tests.factories.population_vintage import PopulationVintageFactory
@@ -21,7 +20,7 @@ from tests.reports.comparing.scenes import (
     publish_figures,
     relayout,
 )
-from tests.reports.scenes import NOW, PERCENTAGE, Scene
+from tests.reports.scenes import NOW, PERCENTAGE, SMALL, Scene
 
 
 @pytest.fixture
@@ -243,9 +242,10 @@ def test_figures_of_fictional_authorities_are_nobodys_statistics(compared: Scene
 
 def test_a_count_is_shown_as_published_and_compared_with_nobodys(compared: Scene) -> None:
     publish_figures(compared)
-    Indicator.objects.filter(code="SCENE_PCT").update(unit=Unit.NUMBER)
+    Series.objects.update(indicator=compared.indicators["SCENE_SMALL"])
 
-    shown = {c.key: c.display for c in line(compared).comparators}
+    counted = line(compared, SMALL)
 
+    shown = {c.key: c.display for c in counted.comparators}
     assert shown == {"LA": "23.4", "SN": "", "Region": "", "England": "", "Group": ""}
-    assert (line(compared).middle, line(compared).position) == (None, "none")
+    assert (counted.middle, counted.position) == (None, "none")
