@@ -47,6 +47,10 @@ class Row:
         return [text for text in self.line.analysis.splitlines() if text.strip()]
 
 
+# Columns that a desk's screen shows at the usual size of type are fewer.
+WIDE = 13
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One section of the scorecard. Comparators that nobody gave a figure for take no column."""
@@ -67,6 +71,11 @@ class Table:
         fixed = 4  # indicator, direction, target, rating
         shown = fixed + len(self.columns) + len(self.comparators)
         return shown + self.has_position + self.has_trend + self.extra.width
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its columns only fit beside each other in smaller type."""
+        return self.width >= WIDE
 
 
 def tables(reading: Reading, line_href: LineHref) -> list[Table]:

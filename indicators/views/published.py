@@ -118,7 +118,7 @@ def _facts(shown: Release) -> list[dict[str, str]]:
     imported = timezone.localtime(shown.imported_at)
     by = shown.imported_by or audit.OPERATOR
     facts = {
-        "Published on": long_date(shown.released_on),
+        "Published on": long_date(shown.released_on) if shown.released_on != imported.date() else "",
         "Publication": shown.dataset.publication,
         "Publisher": shown.dataset.publisher,
         "Years": years_in_words(shown.report.get("years", [])),

@@ -38,8 +38,9 @@ class ReleaseUsed:
         return self.name if self.name.startswith(self.dataset) else f"{self.dataset}, release {self.name}"
 
     @property
-    def came_out(self) -> date:
-        return date.fromisoformat(self.released_on)
+    def came_out(self) -> date | None:
+        """None where nobody gave the day: it then stands as that of the import."""
+        return date.fromisoformat(self.released_on) if self.released_on != self.imported_on else None
 
     @property
     def imported(self) -> date:
