@@ -25,15 +25,16 @@ def templates_for(
     """The templates that make the authority's scorecards for a period end: its own, and open ones.
 
     Of the open ones those that it chose; those that nobody need choose where it has none of its own. One
-    whose windows do not close at that period end makes no scorecard for it. `using` is read here unless
-    given.
+    whose windows do not close at that period end makes no scorecard for it. The first is the one meant where
+    none is named: a layout that had to be chosen stands behind. `using` is read here unless given.
     """
     using = using or in_use(authority)
-    return [
+    usable = [
         template
         for template in ScorecardTemplate.objects.usable_by(authority, period_end)
         if using.includes(template) and template.layout.closes_at(period_end)
     ]
+    return sorted(usable, key=lambda template: template.layout.by_choice)
 
 
 def rebuild_scorecards(job: Job, report: Progress) -> Write:

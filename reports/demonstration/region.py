@@ -15,6 +15,7 @@ from indicators.targets import set_target, targets_at
 from indicators.waiting import finish
 from reports.analyses import newest_analyses
 from reports.analysis import write_analysis
+from reports.demonstration.bands import AUTHORITY, choose_bands
 from reports.demonstration.flow import hand_in, hand_in_and_approve, scorecard_of
 from reports.demonstration.synthetic import SyntheticAuthority
 from reports.demonstration.workbooks import Filled, filled_workbook
@@ -77,8 +78,10 @@ def load_region(
     for authority in authorities:
         because = f"the layout {TEMPLATE}"
         ask_for(authority=authority, figures=wanted, because=because, by=analyst)
+        banded = choose_bands(authority, quarters[0], by=approver) if authority.code == AUTHORITY else []
         _set_targets(authority, quarters[0], approver)
-        handed_in = _hand_in_all(authority, quarters, wanted, analyst=analyst, approver=approver)
+        figures = list(dict.fromkeys([*wanted, *banded]))
+        handed_in = _hand_in_all(authority, quarters, figures, analyst=analyst, approver=approver)
         _write_analysis(authority, quarters, analyst)
         published += _publish(authority, quarters, approver)
         returns += handed_in

@@ -57,8 +57,25 @@ LEVELS: dict[str, Level] = {
     "WF_CASELOAD_AVG": Level(22),
     "WF_AGENCY_PCT": Level(32, 16),
 }
-# Of a stock, the children for each social worker.
-CASELOAD = 15.5
+# What only the layout with bands asks for. Drawn apart, so that the measures above keep their numbers.
+FURTHER: dict[str, Level] = {
+    "ASM_15D_PCT": Level(43, 31),
+    "ASM_35D_PCT": Level(43, 68),
+    "QA_ASM_GOOD_PCT": Level(1.2, 76),
+    "CLA_ASM12_PCT": Level(48, 86),
+    "CP_PLAN_PCT": Level(42, 92),
+    "CP_VISIT_PCT": Level(41, 88, stock=True),
+    "CLA_IHA_PCT": Level(2.4, 84),
+    "AD_WAIT_N": Level(2.1),
+    "CL_EMERG_N": Level(0.9),
+    "QA_SUP_FREQ_PCT": Level(9, 83),
+    "QA_DECISION_PCT": Level(1.2, 78),
+    "QA_RISK_PCT": Level(1.2, 81),
+    "WF_IRO_CASELOAD": Level(1.1),
+}
+EVERY = LEVELS | FURTHER
+# Of a stock, the children for each worker.
+CASELOAD = {"WF_CASELOAD_AVG": 15.5, "WF_IRO_CASELOAD": 62}
 
 
 class SyntheticAuthority:
@@ -72,11 +89,15 @@ class SyntheticAuthority:
         self._spread = {name: rng.gauss(1, 0.16) for name in LEVELS}
         self._lean = {name: rng.gauss(0, 5) for name in LEVELS}
         self._drift = {name: rng.gauss(0, 0.006) for name in LEVELS}
+        further = random.Random(f"{self._seed}/further")  # noqa: S311
+        self._spread |= {name: further.gauss(1, 0.16) for name in FURTHER}
+        self._lean |= {name: further.gauss(0, 5) for name in FURTHER}
+        self._drift |= {name: further.gauss(0, 0.006) for name in FURTHER}
 
     def parts(self, indicator: Indicator, window: Window, period_end: date) -> tuple[int, int | None]:
         """Numerator and denominator of one figure; a plain count has no denominator."""
         unit = Unit(indicator.unit)
-        level = LEVELS[indicator.code]
+        level = EVERY[indicator.code]
         if window is Window.S or level.stock:
             base = self._base(level, period_end)
         else:
@@ -87,7 +108,7 @@ class SyntheticAuthority:
         if unit is Unit.RATE:
             return base, self.population
         if unit is Unit.AVERAGE:
-            return round(base * CASELOAD), base
+            return round(base * CASELOAD[indicator.code]), base
         if level.share is None:
             return base, None
         return self._share(indicator.code, level.share, base, period_end), base
@@ -108,7 +129,7 @@ class SyntheticAuthority:
 
 def _leader(level: Level) -> str:
     """The measure whose base this one shares, so that a share and a rate of the same events agree."""
-    return next(name for name, other in LEVELS.items() if other.events == level.events)
+    return next(name for name, other in EVERY.items() if other.events == level.events)
 
 
 def _months(month: date) -> int:

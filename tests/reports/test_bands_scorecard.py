@@ -117,8 +117,8 @@ def test_the_quarters_are_the_last_four_and_the_figures_not_handed_in_are_blank(
 
 def test_it_is_made_beside_the_standard_one_and_for_quarter_ends_alone(place: Place) -> None:
     assert [t.name for t in templates_for(place.authority, QUARTERS[-1])] == [
-        "quarterly-bands",
         "quarterly-standard",
+        "quarterly-bands",
     ]
     assert templates_for(place.authority, date(2025, 8, 31)) == []
 

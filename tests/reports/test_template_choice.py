@@ -43,7 +43,7 @@ def test_a_layout_by_choice_is_used_by_those_alone_who_chose_it(scene: Scene) ->
 
     choose(scene, banded)
 
-    assert names(scene.authority) == ["banded", "scene"]
+    assert names(scene.authority) == ["scene", "banded"]
     assert names(other) == ["scene"]
 
 
@@ -60,7 +60,7 @@ def test_the_newest_choice_speaks_and_the_first_is_kept(scene: Scene) -> None:
     banded = by_choice("banded")
     for used in (True, False, True):
         choose(scene, banded, used)
-    assert names(scene.authority) == ["banded", "scene"]
+    assert names(scene.authority) == ["scene", "banded"]
     assert TemplateChoice.objects.count() == 3
     # Once more says nothing new.
     assert choose(scene, banded) is None
