@@ -10,6 +10,11 @@ from indicators.csv_cells import csv_text
 from reports.reading import Reading
 from reports.rows import Cell, Comparator, Line
 
+# In the CSV alone: the JSON is what scripts rely on.
+BESIDE = (
+    *("neighbours_used", "neighbours_of", "quartile_1", "quartile_3", "position_of", "position_of_current"),
+    *("baseline", "change", "band", "how_far"),
+)
 VALUE_COLUMNS = ("value", "symbol", "display", "window", "numerator", "denominator", "as_at")
 
 
@@ -49,7 +54,7 @@ def scorecard_as_csv(lines: Sequence[Line]) -> str:
     head += ["earlier", *(f"earlier_{name}" for name in VALUE_COLUMNS[1:])]
     head += ["direction", "word", "target", "rag"]
     head += [f"{name} {part}" for name in names for part in ("value", "symbol", "year")]
-    head += ["position", "analysis"]
+    head += ["position", *BESIDE, "analysis"]
     return csv_text(head, [_csv_row(line, names) for line in lines])
 
 
@@ -73,6 +78,17 @@ def _line(line: Line) -> dict[str, Any]:
         "position": line.position,
         "analysis": line.analysis,
     }
+
+
+def _beside(line: Line) -> tuple[Any, ...]:
+    """What stands behind position and target, in the order of BESIDE; None where the line has none."""
+    middle, bands, change = line.middle, line.bands, line.change
+    means = [c for c in line.comparators if c.of]
+    return (
+        *((means[0].used, means[0].of) if means else (None, None)),
+        *((middle.low, middle.high, middle.of, middle.current) if middle else (None,) * 4),
+        *(line.baseline, change.shown if change else None, bands.grade if bands else None, line.gap or None),
+    )
 
 
 def _value(cell: Cell) -> dict[str, Any]:
@@ -104,4 +120,4 @@ def _csv_row(line: Line, names: Sequence[str]) -> list[Any]:
     for name in names:
         found = given.get(name)
         row += [found.value, found.symbol, found.year] if found else [None, None, None]
-    return [*row, line.position, line.analysis]
+    return [*row, line.position, *_beside(line), line.analysis]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 
 from reports.disclosure import Audience, disclose
+from reports.exports import scorecard_as_csv
 from reports.rows import Line, line_from_json
 from tests.factories.printed_verdict import PrintedVerdictFactory
 from tests.reports.comparing.scenes import given, make_compared_scene, publish_figures
@@ -84,3 +87,15 @@ def test_readers_outside_see_where_the_published_figure_stands_but_not_a_hidden_
     assert (shown.position, shown.middle.current) == ("higher", "none")
     own = next(c for c in shown.comparators if c.key == "LA")
     assert (own.display, own.given) == ("23.4%", "")
+
+
+def test_the_csv_says_how_many_neighbours_and_where_the_middle_half_runs(db: None) -> None:
+    scene = make_compared_scene()
+    publish_figures(scene)
+    lines = [line_from_json(stored) for stored in scene.recalculated().lines]
+
+    first = next(csv.DictReader(io.StringIO(scorecard_as_csv(lines))))
+
+    wanted = ("neighbours_used", "neighbours_of", "quartile_1", "quartile_3", "position_of")
+    assert [first[name] for name in wanted] == ["9", "10", "19.25", "22.5", "153"]
+    assert (first["position"], first["position_of_current"]) == ("higher", "in range")
