@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,12 +10,13 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from authorities.models import Authority, Region
+from indicators.benchmarks.in_year import in_year
 from indicators.calculations.direction import direction, effect, word
 from indicators.calculations.display import default_places, display
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, describe, month_end_before
 from indicators.calculations.polarity import Polarity
-from indicators.calculations.positions import Position, position, quartiles
+from indicators.calculations.positions import Position
 from indicators.models import Indicator, ReturnState, Value
 from reports.disclosure import Audience, disclose
 from reports.rows import Cell, Line, exact_text
@@ -60,7 +61,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One indicator across a region. `low` and `high` bound the middle half of the figures shown."""
+    """One indicator across a region; `low` and `high` bound the middle half of the figures shown."""
 
     indicator: Indicator
     window: Window
@@ -69,6 +70,7 @@ class Comparison:
     rows: tuple[Compared, ...]
     low: Decimal | None = None
     high: Decimal | None = None
+    mean: Decimal | None = None
 
     @property
     def ranked(self) -> int:
@@ -110,28 +112,30 @@ def compare(
     for authority in authorities.order_by("name"):
         line = _line(authority, indicator, window, (period_end, earlier_end), values)
         rows.append(Compared(authority, disclose([line], Audience.OUTSIDE)[0]))
-    bounds = _middle_half(rows)
-    placed = [_placed(row, bounds) for row in with_ranks(rows, Polarity(indicator.polarity))]
-    low, high = bounds or (None, None)
-    return Comparison(indicator, window, period_end, earlier_end, tuple(placed), low, high)
+    return _compared(region, indicator, window, (period_end, earlier_end), rows)
 
 
-def with_ranks(rows: Iterable[Compared], polarity: Polarity) -> list[Compared]:
-    """Rank 1 is the best by the polarity, equals sharing a rank; without a polarity nobody is ranked."""
-    rows = list(rows)
-    shown = [row.value for row in rows if row.value is not None]
-    if polarity is Polarity.NEUTRAL:
-        return rows
-    high = polarity is Polarity.HIGH
-
-    def ranked(row: Compared) -> Compared:
-        value = row.value
-        if value is None:
-            return row
-        better = sum(other > value if high else other < value for other in shown)
-        return replace(row, rank=better + 1, tied=shown.count(value) > 1)
-
-    return [ranked(row) for row in rows]
+def _compared(
+    region: Region, indicator: Indicator, window: Window, ends: tuple[date, date], rows: list[Compared]
+) -> Comparison:
+    """The rows ranked and placed among the figures that can be shown; those that cannot enter nothing."""
+    hidden = {(row.authority.code, indicator.code, window.value) for row in rows if row.value is None}
+    found = in_year(
+        region=region, measures=[(indicator.code, window.value)], period_end=ends[0], hidden=hidden
+    )
+    among = {one.authority: one for one in found}
+    enough = bool(found) and found[0].of >= FEWEST_FOR_QUARTILES
+    placed = tuple(
+        replace(
+            row,
+            rank=among[row.authority].rank,
+            tied=among[row.authority].tied,
+            position=among[row.authority].position if enough else Position.NONE,
+        )
+        for row in rows
+    )
+    low, high, mean = (found[0].q1, found[0].q3, found[0].all_mean) if enough else (None, None, None)
+    return Comparison(indicator, window, *ends, placed, low, high, mean)
 
 
 def _approved(region: Region, period_ends: list[date]) -> QuerySet[Value]:
@@ -197,12 +201,3 @@ def _cell(key: str, window: Window, end: date, value: Value | None, unit: Unit) 
         denominator=exact_text(value.denominator),
         as_at=value.as_at.isoformat() if value.as_at else None,
     )
-
-
-def _middle_half(rows: list[Compared]) -> tuple[Decimal, Decimal] | None:
-    shown = [row.value for row in rows if row.value is not None]
-    return quartiles(shown) if len(shown) >= FEWEST_FOR_QUARTILES else None
-
-
-def _placed(row: Compared, bounds: tuple[Decimal, Decimal] | None) -> Compared:
-    return replace(row, position=position(row.value, *bounds)) if bounds else row

@@ -8,7 +8,7 @@ the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,10 +28,13 @@ from indicators.calculations.comparisons import (
 from indicators.calculations.fixed_point import TooLarge, to_decimal, to_units
 from indicators.calculations.polarity import Polarity
 from indicators.calculations.positions import Position
+from indicators.calculations.symbols import Symbol
 from indicators.models import Indicator, ReturnState, Value
 
 # An indicator's code and the code of its window.
 Measure = tuple[str, str]
+# A figure that the reader may not see: the authority's code, then the measure.
+Hidden = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,15 @@ class InYear:
     tied: bool
 
 
-def in_year(*, region: Region, measures: Iterable[Measure], period_end: date) -> list[InYear]:
+def in_year(
+    *, region: Region, measures: Iterable[Measure], period_end: date, hidden: Collection[Hidden] = ()
+) -> list[InYear]:
     """Each measure of each authority of the region that existed on the day, by measure and then by code.
 
     National indicators only, and only what an approved return says. An authority without a figure has its
     row too, symbol x where it has not returned one; a figure of 10,000,000 or more is too large to compare
-    and counts as none. Three queries. ValueError for a region of more than 40 authorities.
+    and counts as none. A hidden figure has symbol c and enters nothing. Three queries. ValueError for a
+    region of more than 40 authorities.
     """
     wanted = list(dict.fromkeys(measures))
     authorities = list(Authority.objects.on(period_end).filter(region=region).order_by("code"))
@@ -79,6 +85,10 @@ def in_year(*, region: Region, measures: Iterable[Measure], period_end: date) ->
     if not authorities or not columns:
         return []
     values = _values(authorities, columns, period_end)
+    for key, value in values.items():
+        authority, indicator, window = value.authority, value.indicator, value.window
+        if (authority.code, indicator.code, window) in hidden:
+            values[key] = Value(value=None, symbol=Symbol.SUPPRESSED.value)
     figures, has = _table(authorities, columns, values)
     good = np.array([GOOD[Polarity(indicator.polarity)] for indicator, _ in columns], dtype=np.int8)
     found = compare(figures, has, _everybody_else(len(authorities)), has, good)
@@ -100,7 +110,7 @@ def _values(
         indicator__in={indicator.pk for indicator, _ in columns},
         period_end=period_end,
         source_return__state=ReturnState.APPROVED,
-    )
+    ).select_related("authority", "indicator")
     return {(value.authority_id, value.indicator_id, value.window): value for value in held}
 
 

@@ -67,6 +67,7 @@ def region_compare(request: HttpRequest, code: str) -> HttpResponse:
         "region": region,
         "comparison": comparison,
         "low": comparison.text(comparison.low) if comparison else "",
+        "mean": comparison.text(comparison.mean) if comparison else "",
         "high": comparison.text(comparison.high) if comparison else "",
         "symbols": symbols_used([row.line for row in comparison.rows]) if comparison else [],
         "table": table,
