@@ -44,7 +44,7 @@ def recalculate_values(job: Job, report: Progress) -> Write:
         report(done, len(approved), f"Reading the return for {source.period_end:%B %Y}")
         for figure in source.figures.select_related("indicator"):
             before = kept.pop((source.period_end, figure.indicator_id, figure.window), None)
-            value = value_of_figure(source, figure, _population(source, figure, before, children))
+            value = value_of_figure(source, figure, population_under(source, figure, before, children))
             if before is None or before.input_hash != value.input_hash:
                 changed.append(value)
     orphans = [value.pk for value in kept.values()]
@@ -67,7 +67,7 @@ def _replace(values: Iterable[Value]) -> None:
     )
 
 
-def _population(
+def population_under(
     source: Return, figure: ReturnFigure, before: Value | None, children: Children
 ) -> PopulationEstimate | None:
     """The estimate under a rate whose return gives the count alone, of the edition it first had."""

@@ -63,6 +63,7 @@ def _place(user: User, authority: Authority, steps: list[NextStep]) -> Place:
         Link("Scorecards", reverse("scorecard_list", args=[authority.code])),
         Link("Returns", reverse("return_list", args=[authority.code])),
         Link("Targets", reverse("target_list", args=[authority.code])),
+        Link("Statistical neighbours", reverse("neighbours", args=[authority.code])),
     ]
     if may(user, Act.UPLOAD, authority):
         links.insert(0, Link("Upload a return", reverse("return_upload", args=[authority.code])))

@@ -85,7 +85,8 @@ def choose_list(
     )
     audit.record(
         "choose a neighbour list",
-        f"chose the neighbour list {neighbour_list.name} for periods that end from {valid_from:%d %B %Y} on",
+        f"chose the neighbour list {neighbour_list.name} for periods that end from {valid_from:%d %B %Y} on: "
+        f"{reason}"[:500],
         by=by,
         authority=authority,
         about=choice,

@@ -128,8 +128,8 @@ def _checked_name(wanted: PopulationVintage, estimates: Estimates) -> str:
 
 
 def _free_name(wanted: PopulationVintage, newest: int, named: QuerySet[PopulationVintage]) -> str:
-    stem = PurePath(wanted.file_name).stem[: NAME_MOST - 20].strip() or "Population estimates"
-    first = f"{stem}, mid-{newest}"
+    stem = PurePath(wanted.file_name).stem.replace("_", " ")[: NAME_MOST - 20].strip()
+    first = f"{stem or 'Population estimates'}, mid-{newest}"
     taken = set(named.filter(name__startswith=first).values_list("name", flat=True))
     name, number = first, 1
     while name in taken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -17,6 +18,13 @@ def administrator_of(email: str | None, what: str) -> User | None:
     if person is not None and not may(person, Act.ADMINISTER):
         raise CommandError(f"{person.email} may not {what}: an administrator of the portal may.")
     return person
+
+
+def day_of(text: str | date) -> date:
+    try:
+        return text if isinstance(text, date) else date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"{text!r} is not a day: write it like 2025-05-01.") from error
 
 
 def content_of(path: Path) -> bytes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from authorities.models import PopulationEstimate
 from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import long_date
-from indicators.models import Return
-from indicators.recalculation import value_of_figure
+from indicators.models import Return, Value
+from indicators.populations import Children, in_words
+from indicators.recalculation import population_under, value_of_figure
 from indicators.returns.cells import plain
 
 
@@ -40,8 +42,13 @@ class ShownComparator:
 def figure_rows(shown: Return) -> list[ShownFigure]:
     """Every figure of the return, in the order of codes."""
     rows = []
+    children = Children(shown.authority)
+    # An approved return keeps the estimates that its values were first reckoned with.
+    kept = {(value.indicator_id, value.window): value for value in Value.objects.filter(source_return=shown)}
     for figure in shown.figures.select_related("indicator"):
-        value = value_of_figure(shown, figure)
+        held = kept.get((figure.indicator_id, figure.window))
+        population = population_under(shown, figure, held, children)
+        value = value_of_figure(shown, figure, population)
         rows.append(
             ShownFigure(
                 code=figure.indicator.code,
@@ -51,10 +58,16 @@ def figure_rows(shown: Return) -> list[ShownFigure]:
                 denominator=plain(figure.denominator),
                 shown=display(value.value, value.symbol, Unit(figure.indicator.unit), value.places),
                 as_at=long_date(figure.as_at) if figure.as_at else "",
-                note=figure.note,
+                note=_note(figure.note, population),
             )
         )
     return rows
+
+
+def _note(given: str, population: PopulationEstimate | None) -> str:
+    """The note as given, and the estimate that stands under a rate whose base was left blank."""
+    under = f"on {in_words(population)}" if population is not None else ""
+    return "; ".join(part for part in (given, under) if part)
 
 
 def comparator_rows(shown: Return) -> list[ShownComparator]:

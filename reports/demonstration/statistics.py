@@ -77,7 +77,12 @@ def load_real(folder: Path, say: Say) -> None:
         path = folder / "neighbours" / name
         if path.exists():
             take_neighbours(
-                content=path.read_bytes(), file_name=name, name=title, valid_from=valid_from, by=None
+                content=path.read_bytes(),
+                file_name=name,
+                name=title,
+                valid_from=valid_from,
+                source="Department for Education",
+                by=None,
             )
     for path in files:
         content = path.read_bytes()

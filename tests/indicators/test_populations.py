@@ -12,8 +12,9 @@ from authorities.models import Authority, PopulationVintage
 from authorities.populations.importing import import_population
 from authorities.register.loader import read_register
 from authorities.register.store import store_register
-from indicators.models import Value
+from indicators.models import Return, Value
 from indicators.populations import Children
+from indicators.returns.figure_rows import figure_rows
 from tests.authorities.register.published import folder
 from tests.factories.population_estimate import PopulationEstimateFactory
 from tests.factories.population_vintage import PopulationVintageFactory
@@ -111,3 +112,17 @@ def test_the_children_of_sefton_at_a_period_end_are_those_printed_for_the_mid_ye
     for period_end, year in ((date(2025, 1, 31), 2024), (date(2024, 3, 31), 2023), (date(2023, 6, 30), 2023)):
         found = sefton.at(period_end)
         assert found is not None and found.children == printed[year]
+
+
+def test_the_page_of_a_return_shows_the_rate_that_a_count_alone_will_give(
+    authority: Authority, approve: Approve
+) -> None:
+    estimates(authority, "First edition", y2024=50_000)
+    approve(workbook(ALONE), period=MONTH)
+    estimates(authority, "Second edition", y2024=40_000)
+
+    [row] = figure_rows(Return.objects.get())
+
+    # By the edition that the value was reckoned with, whatever came after.
+    assert (row.shown, row.denominator) == ("120.0", "")
+    assert row.note == "on 50,000 children aged 0 to 17 at mid-2024 (First edition)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--authority", metavar="CODE", help="three-digit DfE code, e.g. 343")
         parser.add_argument("--indicator", metavar="CODE", help="e.g. REREF_PCT")
-        parser.add_argument("--year", type=int, help="in which the period ends: 2024 is 2023-24")
+        parser.add_argument("--year", help="in which the period ends: 2024, or 2023-24")
         parser.add_argument(
             "--neighbours", default="", metavar="NAME", help="the list in force today without it"
         )
@@ -50,9 +51,8 @@ class Command(BaseCommand):
         if missing:
             raise CommandError(f"Say --{' and --'.join(missing)}, or --all for everything.")
         authority = authority_of(options["authority"])
-        found = one_benchmark(
-            authority=authority, code=options["indicator"], year=options["year"], **_names(options)
-        )
+        year = _year(options["year"])
+        found = one_benchmark(authority=authority, code=options["indicator"], year=year, **_names(options))
         if options["format"] == "csv":
             self._write([as_row(found)])
             return
@@ -65,6 +65,14 @@ class Command(BaseCommand):
         writer = csv.writer(self.stdout, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(as_cells(row) for row in rows)
+
+
+def _year(text: str | int) -> int:
+    """2024 from '2024' or from '2023-24'."""
+    found = re.fullmatch(r"(\d{4})(?:[-/](\d{2}))?", str(text))
+    if found is None or (found[2] and (int(found[1]) + 1) % 100 != int(found[2])):
+        raise CommandError(f"{text!r} is not a year: write 2024, or 2023-24.")
+    return int(found[1]) + (1 if found[2] else 0)
 
 
 def _names(options: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from authorities.refusal import Refused
 from indicators.benchmarks.taking import take_neighbours
-from indicators.management.administering import administrator_of, content_of
+from indicators.management.administering import administrator_of, content_of, day_of
 
 
 class Command(BaseCommand):
@@ -43,8 +42,8 @@ class Command(BaseCommand):
                 content=content,
                 file_name=path.name,
                 name=options["name"],
-                valid_from=_day(options["valid_from"]),
-                valid_to=_day(valid_to) if valid_to else None,
+                valid_from=day_of(options["valid_from"]),
+                valid_to=day_of(valid_to) if valid_to else None,
                 source=options["source"],
                 by=person,
             )
@@ -60,10 +59,3 @@ class Command(BaseCommand):
             "missing": report.missing,
         }
         self.stdout.write(json.dumps(said, ensure_ascii=False))
-
-
-def _day(text: str | date) -> date:
-    try:
-        return text if isinstance(text, date) else date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(f"{text!r} is not a day: write it like 2025-05-01.") from error

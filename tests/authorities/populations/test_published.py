@@ -51,7 +51,7 @@ def test_every_estimate_of_the_file_is_stored_as_printed() -> None:
     assert (report.created, report.rows, report.stored) == (True, 2132, 2132)
     assert report.mid_years == list(range(2012, 2025))
     assert report.unknown == LONDON
-    assert report.vintage.name == "ons_mid-year_population_estimates_2012_to_2024, mid-2024"
+    assert report.vintage.name == "ons mid-year population estimates 2012 to 2024, mid-2024"
     held = report.vintage.estimates.values_list(
         "mid_year", "area_code", "authority__code", "children", "symbol"
     )

@@ -89,6 +89,10 @@ def test_a_figure_is_printed_to_its_last_digit_and_a_rate_names_its_population(w
     assert found["vintage"] == "Mid-2023"
 
 
+def test_a_year_may_be_written_as_papers_write_it(world: World) -> None:
+    assert said(*ASKED[:6], "2023-24") == said(*ASKED)
+
+
 def test_another_list_and_the_median_are_taken_by_name(world: World) -> None:
     found = said(*ASKED, "--neighbours", "ours", "--average", "median")
     assert (found["neighbours"], found["average"]) == ("Ours", "median")
@@ -115,6 +119,7 @@ def test_everything_is_printed_each_by_its_list_in_force_or_all_by_one(world: Wo
     [
         (("benchmarks", "--authority", "999", *ASKED[3:]), "There is no authority with the code '999'"),
         ((*ASKED[:4], "NONE_PCT", *ASKED[5:]), "There is no national indicator with the code 'NONE_PCT'"),
+        ((*ASKED[:6], "2023-25"), "'2023-25' is not a year: write 2024, or 2023-24"),
         ((*ASKED[:6], "2019"), "There is no REREF_PCT of A for 2019. There is one for 2023, 2024."),
         ((*ASKED, "--neighbours", "Modell"), "no neighbour list 'Modell' for A. There is Ours, Model."),
         ((*ASKED, "--release", "Nothing"), "There is no release named 'Nothing'"),

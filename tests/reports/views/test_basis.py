@@ -120,7 +120,7 @@ def test_a_line_compared_with_another_indicator_says_so_in_the_cell_and_in_the_d
     compared.scorecard = compared.recalculated()
     row = by_id(page(compared, "scorecard"), "line-3")
     cells = {cell.get("data-label"): words(cell) for cell in row.iter("td")}
-    assert cells["England, 2023-24"] == "21.0another indicator"
+    assert cells["England, 2023-24"] == "21.0on another base"
     said = words(main(page(compared, "scorecard_line", "3")))
     assert "It is of another period than theirs, and they are figures of another indicator." in said
 
