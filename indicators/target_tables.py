@@ -27,7 +27,7 @@ class TargetTable(tables.Table):
     caption = "Targets in force today"
     code = tables.Column(attrs=ROW_HEADING)
     indicator = tables.Column(accessor="name", verbose_name="Indicator", attrs=SENTENCE)
-    target = tables.Column(empty_values=(), orderable=False)
+    target = tables.Column(empty_values=(), orderable=False, attrs=SENTENCE)
     since = tables.Column(empty_values=(), orderable=False)
     source = tables.Column(empty_values=(), orderable=False)
     set_by = tables.Column(verbose_name="Set by", empty_values=(), orderable=False)
@@ -93,7 +93,7 @@ class TargetHistoryTable(tables.Table):
     caption = "History, newest first"
     set_at = tables.DateTimeColumn(verbose_name="Set on", format="j F Y, H:i")
     code = tables.Column(accessor="indicator__code", attrs=ROW_HEADING)
-    target = tables.Column(empty_values=(), orderable=False)
+    target = tables.Column(empty_values=(), orderable=False, attrs=SENTENCE)
     valid_from = tables.DateColumn(verbose_name="From", format=DAY)
     valid_to = tables.DateColumn(verbose_name="To", format=DAY, default="further notice")
     source = tables.Column(orderable=False)
