@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indicators.calculations.symbols import Symbol
-from reports.comparing.years import AS_GIVEN, LATEST
-from reports.layouts.layout import ComparatorColumn
+from reports.comparing.years import AS_GIVEN
+from reports.layouts.layout import LATEST, ComparatorColumn
 from reports.rows import Comparator, Line
 
 

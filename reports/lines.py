@@ -18,7 +18,8 @@ from indicators.models import Value
 from reports.comparing.comparators import comparator, positioned
 from reports.inputs import Inputs
 from reports.judging import judged
-from reports.layouts.layout import Layout, Section, column_label
+from reports.layouts.labels import column_label
+from reports.layouts.layout import Layout, Section
 from reports.layouts.layout import Line as LayoutLine
 from reports.rows import Cell, Comparator, Line, Point, Printed, Source, differences, exact_text
 

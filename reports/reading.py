@@ -20,7 +20,8 @@ from reports.comparing.compared_with import ComparedWith, compared_from_json, co
 from reports.comparing.neighbours_seen import neighbours_seen
 from reports.disclosure import Audience, disclose
 from reports.heads import ColumnHead, ComparatorHead, SectionHead, comparator_head
-from reports.layouts.layout import Layout, Section, column_label
+from reports.layouts.labels import column_label
+from reports.layouts.layout import Layout, Section
 from reports.layouts.local import TITLE as LOCAL_TITLE
 from reports.layouts.local import LocalFigure, with_local_figures
 from reports.models import Publication, Scorecard

@@ -12,24 +12,29 @@ from decimal import Decimal
 from indicators.benchmarks.years import period_end_of
 from indicators.calculations.display import display, round_half_up
 from indicators.calculations.figures import Unit
+from indicators.calculations.periods import Window
+from indicators.calculations.polarity import Polarity
 from indicators.calculations.positions import position
 from indicators.calculations.symbols import Symbol
 from indicators.models import Benchmark, Release
-from reports.comparing.years import AS_GIVEN, LATEST, year_of, year_words
+from reports.comparing.years import AS_GIVEN, year_of, year_words
 from reports.inputs import Inputs
-from reports.layouts.layout import Average, ComparatorColumn, ComparatorKind, Section
+from reports.layouts.layout import (
+    LATEST,
+    PUBLISHED_KINDS,
+    Average,
+    ComparatorColumn,
+    ComparatorKind,
+    Section,
+)
 from reports.layouts.layout import Line as LayoutLine
 from reports.rows import Comparator, Line, Middle, exact_text
 
-# The kinds that a release can fill, in the order in which their year speaks for the position.
-PUBLISHED_KINDS = (
-    ComparatorKind.OWN_PUBLISHED,
-    ComparatorKind.NEIGHBOURS,
-    ComparatorKind.ENGLAND,
-    ComparatorKind.REGION,
-)
 # How the basis begins where a layout compares a line with the figures of another indicator.
 OTHER_INDICATOR = "the figure is of another indicator"
+# Windows and units whose figures can be set against those of a published year.
+OF_A_YEAR = (Window.S, Window.R12, Window.FY)
+OF_ANY_WINDOW = (Unit.PERCENTAGE, Unit.AVERAGE, Unit.DAYS)
 # Quartiles lie between published figures: one decimal more tells them from a figure beside them.
 QUARTILE_PLACES = 1
 
@@ -125,6 +130,7 @@ def positioned(row: Line, line: LayoutLine, section: Section, inputs: Inputs) ->
         return replace(row, position=row.printed.position or "none", position_basis=basis)
     unit, places = Unit(row.unit), places_of(held) + QUARTILE_PLACES
     year = year_words(held.year, held.series.dataset.year_means)
+    rank = _rank(held, Polarity(row.judged or row.polarity))
     middle = Middle(
         low=exact_text(held.q1) or "",
         high=exact_text(held.q3) or "",
@@ -134,13 +140,40 @@ def positioned(row: Line, line: LayoutLine, section: Section, inputs: Inputs) ->
         year=year,
         release=held.release.name,
         published=position(held.authority_value, held.q1, held.q3).value,
-        current=position(row.value.number, held.q1, held.q3).value,
-        rank=held.rank,
-        tied=held.tied,
+        current=position(_of_a_year(row, inputs), held.q1, held.q3).value,
+        rank=rank,
+        tied=held.tied and rank is not None,
     )
     among = "fictional authorities" if held.release.fictional else "English authorities"
     basis = f"published {year} against {held.of} {among}, {held.release.name}"
     return replace(row, middle=middle, position=middle.published, position_basis=basis)
+
+
+def _of_a_year(row: Line, inputs: Inputs) -> Decimal | None:
+    """The current figure where it can be set against a year's, else None.
+
+    A snapshot, a year's flow, and a share or an average of any window can; a rate of a shorter window only
+    where it was scaled to a year.
+    """
+    window = Window(row.value.window) if row.value.window else None
+    scaled = window is not None and inputs.indicators[row.code].is_annualised(window)
+    if window in OF_A_YEAR or Unit(row.unit) in OF_ANY_WINDOW or scaled:
+        return row.value.number
+    return None
+
+
+def _rank(held: Benchmark, polarity: Polarity) -> int | None:
+    """The rank by the side that is good on the line, 1 being the best; None where it cannot be told.
+
+    Rows are ranked by the catalogue's polarity. On a line that takes the other side to be good the order is
+    turned about, which the rank alone allows only where nobody shares it.
+    """
+    by_catalogue = Polarity(held.series.indicator.polarity)
+    if polarity is by_catalogue:
+        return held.rank
+    if held.rank is None or held.tied or Polarity.NEUTRAL in (polarity, by_catalogue):
+        return None
+    return held.of + 1 - held.rank
 
 
 def _is_read(row: Benchmark, column: ComparatorColumn, inputs: Inputs) -> bool:

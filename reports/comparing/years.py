@@ -12,7 +12,6 @@ import re
 from indicators.benchmarks.years import period_end_of
 from indicators.calculations.periods import financial_year, long_date
 
-LATEST = "latest"
 # What stands above a figure that came without a year.
 AS_GIVEN = "year as given"
 _FINANCIAL = re.compile(r"(\d{4})[-/](\d{2})")

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from indicators.calculations.direction import DirectionWords
-from indicators.calculations.periods import Window, month_end_before, quarter, window_bounds
+from indicators.calculations.periods import Window, month_end_before, window_bounds
 from indicators.calculations.polarity import Polarity
 from indicators.calculations.rag import SchemeKind
 from indicators.calculations.targets import Sense
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNREAD_TARGET = "target not readable"
 SLIPPED = "comparators slipped"
+# In place of a year: the newest that a release holds and that ended by the period's end.
+LATEST = "latest"
 
 
 class ComparatorKind(StrEnum):
@@ -44,6 +45,15 @@ class Average(StrEnum):
 
     MEAN = "mean"
     MEDIAN = "median"
+
+
+# The kinds that a release can fill, in the order in which their year speaks for the position.
+PUBLISHED_KINDS = (
+    ComparatorKind.OWN_PUBLISHED,
+    ComparatorKind.NEIGHBOURS,
+    ComparatorKind.ENGLAND,
+    ComparatorKind.REGION,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +179,18 @@ class Section:
                 return comparator
         raise KeyError(f"The section {self.title!r} has no comparator {key!r}.")
 
+    def with_latest_years(self) -> Section:
+        """The section with the latest year above each column that a release fills."""
+        comparators = tuple(
+            replace(column, year=LATEST) if column.kind in PUBLISHED_KINDS else column
+            for column in self.comparators
+        )
+        return replace(
+            self,
+            comparators=comparators,
+            lines=tuple(replace(line, comparator_years={}) for line in self.lines),
+        )
+
     def cell(self, line: Line, key: str) -> CellWindow | None:
         """The figure that `line` shows in column `key`; None where a comparator stands in for it."""
         column = self.column(key)
@@ -196,7 +218,8 @@ class Layout:
 
     `valid_from` and `valid_to` are the first and last period ends for which it is that authority's own; None
     leaves that side open. `by_choice` marks a layout for any authority that only those use who chose it.
-    `shows` is for sections that say nothing of their own.
+    `shows` is for sections that say nothing of their own. `printed_until` is the last period end for which
+    the printed years of published figures hold; later scorecards compare with the latest.
     """
 
     name: str
@@ -210,6 +233,13 @@ class Layout:
     sections: tuple[Section, ...]
     by_choice: bool = False
     shows: tuple[Extra, ...] = ()
+    printed_until: date | None = None
+
+    def at(self, period_end: date) -> Layout:
+        """The layout for a period end: with the latest published years once the printed ones are over."""
+        if self.printed_until is None or period_end <= self.printed_until:
+            return self
+        return replace(self, sections=tuple(section.with_latest_years() for section in self.sections))
 
     def lines(self) -> Iterator[tuple[Section, Line]]:
         """Every line in printed order, with the section it stands in."""
@@ -254,28 +284,3 @@ class Layout:
             return False
         begun = self.valid_from is None or self.valid_from <= period_end
         return begun and (self.valid_to is None or period_end <= self.valid_to)
-
-
-def column_label(column: Column, line: Line | None, period_end: date) -> str:
-    """The heading of a column for a scorecard ending at `period_end`.
-
-    {start} and {end} become the first and last month of the window, as "Feb24" and "Jan25"; {quarter} becomes
-    "Q3 2023-24". With a line, the line's own window and months back are used where it overrides the column.
-    """
-    override = line.cells.get(column.key) if line else None
-    months_back, window = column.months_back, column.window
-    if override is not None:
-        window = override.window or window
-        months_back = months_back if override.months_back is None else override.months_back
-    if window is None and line is not None:
-        window = line.window
-    end = month_end_before(period_end, months_back)
-    values = {"end": short_month(end), "quarter": quarter(end).label}
-    if window is not None and "{start}" in column.label:
-        values["start"] = short_month(window_bounds(window, end)[0])
-    return column.label.format(**values)
-
-
-def short_month(day: date) -> str:
-    """A month as the papers' headings write it: Feb24."""
-    return f"{MONTHS[day.month - 1]}{day.year % 100:02d}"

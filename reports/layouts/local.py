@@ -24,7 +24,8 @@ class LocalFigure:
 
 
 def with_local_figures(layout: Layout, figures: Iterable[LocalFigure], period_end: date) -> Layout:
-    """The layout with a section for the local figures at its end; the same layout where there are none."""
+    """The layout as it is for a period end, with a section for the local figures at its end, if any."""
+    layout = layout.at(period_end)
     lines = tuple(_line(figure, period_end) for figure in sorted(figures, key=lambda f: (f.code, f.window)))
     if not lines:
         return layout

@@ -30,7 +30,6 @@ from reports.layouts.layout import (
     Line,
     RagRule,
     Section,
-    column_label,
 )
 
 __all__ = [
@@ -45,7 +44,6 @@ __all__ = [
     "Line",
     "RagRule",
     "Section",
-    "column_label",
     "parse_layout",
     "read_layout",
     "read_layouts",
@@ -60,7 +58,7 @@ LAYOUT_KEYS = (
     *("source", "rag", "direction_words", "sections"),
 )
 SECTION_KEYS = ("title", "introduction", "columns", "current", "earlier", "comparators", "lines")
-LAYOUT_OPTIONS = ("by_choice", "shows")
+LAYOUT_OPTIONS = ("by_choice", "shows", "printed_until")
 LINE_KEYS = ("number", "code", "label", "polarity")
 LINE_OPTIONS = (
     *("window", "cells", "compare_with", "target_sense", "flags"),
@@ -117,6 +115,7 @@ def parse_layout(raw: object, codes: Collection[str] | None = None, *, place: st
         sections=fields.each("sections", lambda section: _section(section, shows)),
         by_choice=fields.flag("by_choice"),
         shows=shows,
+        printed_until=fields.period_end("printed_until") if fields.has("printed_until") else None,
     )
     problems = fields.problems or layout_problems(layout, codes, place)
     if problems:

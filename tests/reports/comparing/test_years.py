@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from reports.comparing.years import year_of, year_words
+from reports.rows import line_from_json
+from tests.reports.comparing.scenes import columns, make_compared_scene, publish_figures, relayout
+from tests.reports.scenes import NOW
 
 
 @pytest.mark.parametrize(
@@ -37,3 +42,17 @@ def test_a_year_is_written_as_the_papers_do_where_it_ends_in_march(
     year: int, year_means: str, words: str
 ) -> None:
     assert year_words(year, year_means) == words
+
+
+def test_a_scorecard_after_the_papers_last_period_compares_with_the_latest_year(db: None) -> None:
+    scene = make_compared_scene(**columns(), printed_until="2024-12-31")
+    publish_figures(scene)
+    publish_figures(scene, year=2023, authority_value=Decimal("20.1"), neighbour_mean=Decimal("19.9"))
+    relayout(scene, columns("2022-23"))
+
+    later = line_from_json(scene.recalculated().lines[0]).comparators
+    assert {c.year for c in later if c.release} == {"2023-24"}
+
+    relayout(scene, columns("2022-23") | {"printed_until": NOW.isoformat()})
+    printed = line_from_json(scene.recalculated().lines[0]).comparators
+    assert {c.year for c in printed if c.release} == {"2022-23"}

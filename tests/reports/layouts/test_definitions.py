@@ -6,7 +6,8 @@ import pytest
 
 from indicators.calculations.periods import Window
 from indicators.catalogue.loader import read_catalogue
-from reports.layouts.schema import CellWindow, ComparatorKind, Layout, column_label, read_layouts
+from reports.layouts.labels import column_label
+from reports.layouts.schema import CellWindow, ComparatorKind, Layout, read_layouts
 
 ENTRIES = {entry.code: entry for entry in read_catalogue()}
 LAYOUTS = {layout.name: layout for layout in read_layouts(codes=ENTRIES)}

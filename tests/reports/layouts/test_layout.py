@@ -7,7 +7,8 @@ import pytest
 
 from indicators.calculations.periods import Window
 from indicators.calculations.polarity import Polarity
-from reports.layouts.schema import CellWindow, Layout, column_label, parse_layout
+from reports.layouts.labels import column_label
+from reports.layouts.schema import CellWindow, Layout, parse_layout
 from tests.reports.layouts.layout_dicts import layout_dict, line_dict, section_dict
 
 JANUARY = date(2025, 1, 31)
