@@ -146,3 +146,16 @@ def test_a_line_is_judged_by_its_target_then_its_paper_then_the_catalogue(
 def test_a_line_can_have_a_target_that_its_paper_has_lost() -> None:
     layout = with_lines(line_dict("1", flags=["target not readable"]), line_dict("2", flags=["snapshot"]))
     assert [line.has_unread_target for _, line in layout.lines()] == [True, False]
+
+
+def test_the_printed_years_hold_up_to_the_last_period_of_the_paper() -> None:
+    column = {"key": "Eng", "label": "England", "kind": "england", "year": "2023-24", "source": "A paper"}
+    group = column | {"key": "Group", "kind": "regional group", "year": "2024-25 Q1"}
+    lines = [line_dict("1", comparator_years={"Eng": "2022-23"})]
+    section = section_dict(lines=lines, comparators=[column, group])
+    layout = parse_layout(layout_dict(sections=[section], printed_until=JANUARY.isoformat()))
+
+    assert layout.at(JANUARY) is layout
+    [later] = layout.at(date(2025, 2, 28)).sections
+    assert [each.year for each in later.comparators] == ["latest", "2024-25 Q1"]
+    assert later.lines[0].comparator_years == {}
