@@ -171,6 +171,8 @@ class PreviewTable(tables.Table):
             rag, word = "amber", "Side"
         elif record.changes_place:
             rag, word = "state", "Place"
+        elif record.begins or record.ends:
+            rag, word = "state", "No longer compared" if record.ends else "Newly compared"
         return render_to_string("components/tag.html", {"rag": rag, "word": word})
 
 
@@ -209,7 +211,7 @@ def _mean(record: ChangedComparison, among: Among) -> SafeString:
 
 def _side(among: Among) -> SafeString:
     if among.side is Side.NONE:
-        return format_html("not comparable")
+        return format_html("{}", "no comparison")
     return format_html(
         '<span class="lfl-nowrap">{} the mean</span>'
         '<span class="lfl-figure__note">{} higher, {} lower</span>',
@@ -220,8 +222,14 @@ def _side(among: Among) -> SafeString:
 
 
 def changes_in_words(found: Sequence[ChangedComparison]) -> str:
-    """'3 of 18 comparisons would change side, and 4 more place.'"""
+    """'3 of 18 comparisons would change side, and 4 more would change place. 1 would have no comparison.'"""
     sides = sum(1 for each in found if each.changes_side)
     places = sum(1 for each in found if each.changes_place and not each.changes_side)
     said = f"{sides} of {counted(len(found), 'comparison')} would change side"
-    return f"{said}, and {places} more would change place." if places else f"{said}."
+    said += f", and {places} more would change place." if places else "."
+    begun, ended = (sum(1 for each in found if each.begins), sum(1 for each in found if each.ends))
+    if begun:
+        said += f" {begun} {'has' if begun == 1 else 'have'} no comparison now and would have one."
+    if ended:
+        said += f" {ended} would have no comparison any more."
+    return said

@@ -8,7 +8,6 @@ from indicators.views import (
     catalogue,
     decisions,
     jobs,
-    neighbour_switch,
     neighbours,
     polarities,
     published,
@@ -36,8 +35,6 @@ returns_of_an_authority = [
 neighbours_of_an_authority = [
     path("", neighbours.neighbours, name="neighbours"),
     path("new/", neighbours.neighbour_list_new, name="neighbour_list_new"),
-    path("preview/", neighbour_switch.neighbour_preview, name="neighbour_preview"),
-    path("switch/", neighbour_switch.neighbour_switch, name="neighbour_switch"),
     path("<int:pk>/", neighbours.neighbour_list, name="neighbour_list"),
 ]
 

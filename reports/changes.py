@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.reading import Reading
-from reports.rows import Line
+from reports.rows import Comparator, Line
 from reports.target_columns import bands_in_words
 
 POSITION = "compared to mid-50%"
@@ -100,8 +100,17 @@ def _cells(was: Line, now: Line) -> list[tuple[str, str, str, bool]]:
 
 
 def _comparators(was: Line, now: Line) -> list[tuple[str, str, str, bool]]:
-    older = {c.key: f"{c.display} ({c.year})" if c.display else "" for c in was.comparators}
-    newer = {c.key: f"{c.display} ({c.year})" if c.display else "" for c in now.comparators}
+    older = {c.key: _in_words(c) for c in was.comparators}
+    newer = {c.key: _in_words(c) for c in now.comparators}
     return [
         (f"comparator, {key}", older.get(key, ""), newer.get(key, ""), False) for key in {**older, **newer}
     ]
+
+
+def _in_words(comparator: Comparator) -> str:
+    """The figure with its year, and with how many neighbours it is made of where some have none."""
+    if not comparator.display:
+        return ""
+    some = comparator.of and comparator.used != comparator.of
+    of = f", {comparator.used} of {comparator.of} neighbours" if some else ""
+    return f"{comparator.display} ({comparator.year}{of})"

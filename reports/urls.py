@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.views import basis, published, regions, scorecards, templates, writing
+from reports.views import basis, neighbour_switch, published, regions, scorecards, templates, writing
 
+NEIGHBOURS = "authorities/<str:code>/neighbours/"
 SCORECARDS = "authorities/<str:code>/scorecards/"
 SCORECARD = f"{SCORECARDS}<int:pk>/"
 LINE = f"{SCORECARD}lines/<str:number>/"
 
 urlpatterns = [
+    path(f"{NEIGHBOURS}preview/", neighbour_switch.neighbour_preview, name="neighbour_preview"),
+    path(f"{NEIGHBOURS}switch/", neighbour_switch.neighbour_switch, name="neighbour_switch"),
     path(SCORECARDS, scorecards.scorecard_list, name="scorecard_list"),
     path(f"{SCORECARDS}layouts/", templates.scorecard_templates, name="scorecard_templates"),
     path(SCORECARD, scorecards.scorecard, name="scorecard"),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from python_calamine import CalamineWorkbook
 
+from authorities.neighbours.extent import check_extent
 from authorities.neighbours.problems import NeighbourFileError
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -16,6 +17,8 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_UNFOLDED = 60 * 1024 * 1024
 SHEET = "LA SN Groups"
 HOW_TO = "Give the list as an Excel workbook (.xlsx) or as a .csv file, as it was published."
+# What a binary workbook and one of another office have in them.
+OTHER_WORKBOOKS = {"xl/workbook.bin", "content.xml"}
 OTHER_KINDS = {
     b"%PDF": "a PDF",
     b"\xd0\xcf\x11\xe0": "an older .xls workbook or a workbook with a password",
@@ -51,8 +54,13 @@ def _workbook(content: bytes) -> list[Sequence[object]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unfolded = sum(part.file_size for part in archive.infolist())
-        if unfolded > MOST_UNFOLDED:
-            raise NeighbourFileError(["The workbook holds far more than a list of neighbours ever does."])
+            if unfolded > MOST_UNFOLDED:
+                raise NeighbourFileError(["The workbook holds far more than a list of neighbours ever does."])
+            # The reader below lays out every cell up to the last one, and also takes other kinds of workbook.
+            parts = {name.lower() for name in archive.namelist()}
+            if "xl/workbook.xml" not in parts or parts & OTHER_WORKBOOKS:
+                raise NeighbourFileError([f"This is an archive and no Excel workbook. {HOW_TO}"])
+            check_extent(archive)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = workbook.sheet_names
         if not names:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from authorities.models import Authority
 from authorities.neighbours.reading import Listed
-from authorities.register.names import name_key
+from authorities.tidy.bearers import Bearers
 
 
 class Known:
@@ -17,19 +16,11 @@ class Known:
         """Two queries, however many authorities."""
         everyone = Authority.objects.prefetch_related("names")
         self.by_code = {authority.code: authority for authority in everyone}
-        self._by_name: dict[str, set[str]] = defaultdict(set)
-        for authority in self.by_code.values():
-            self._by_name[name_key(authority.name)].add(authority.code)
-            for name in authority.names.all():
-                self._by_name[name.key].add(authority.code)
+        self._bearers = Bearers(self.by_code.values())
 
     def others_called(self, name: str, code: str) -> list[Authority]:
-        """The authorities that bear this name, where the one with the code is none of them.
-
-        Empty for a name that nobody bears: the code speaks, and a spelling may be new.
-        """
-        bearers = self._by_name.get(name_key(name), set())
-        return [] if code in bearers else [self.by_code[bearer] for bearer in sorted(bearers)]
+        """The authorities that bear a name which the one with the code does not bear; mostly none."""
+        return self._bearers.others_called(name, code)
 
 
 def faults(listed: Iterable[Listed], known: Known) -> list[str]:

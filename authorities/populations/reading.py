@@ -15,8 +15,8 @@ AGE_COLUMN = "age_group"
 AGES = "Children aged 0 to 17 years"
 FIGURE = "population_estimate"
 MOST_BYTES = 20 * 1024 * 1024
-# What the column of the table holds.
-MOST_CHILDREN = 2_147_483_647
+# As many as a rate is made of (indicators/calculations/published_rates.py); all of England has 12 million.
+MOST_CHILDREN = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +101,7 @@ def _estimate(row: TidyRow, problems: Problems) -> Estimate | None:
 
 def _whole(value: Decimal) -> int:
     if value != value.to_integral_value() or not 0 <= value <= MOST_CHILDREN:
-        raise TidyError([f"{value} is not a number of children. Correct it to a whole number."])
+        raise TidyError(
+            [f"{value} is not a number of children. Correct it to a whole number, {MOST_CHILDREN:,} at most."]
+        )
     return int(value)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from authorities.models import Authority, Region
+from authorities.tidy.bearers import Bearers
 
 
 class Areas:
@@ -16,18 +17,24 @@ class Areas:
 
     def __init__(self, authorities: Iterable[Authority], regions: Iterable[Region]) -> None:
         self._authorities = {authority.code: authority for authority in authorities}
+        self._bearers = Bearers(self._authorities.values())
         self._regions = {region.code: region for region in regions}
 
     @classmethod
     def load(cls) -> Areas:
-        """The whole register, in two queries."""
-        return cls(Authority.objects.select_related("region"), Region.objects.all())
+        """The whole register, in three queries."""
+        authorities = Authority.objects.select_related("region").prefetch_related("names")
+        return cls(authorities, Region.objects.all())
 
     def authority(self, code: str) -> Authority | None:
         return self._authorities.get(code)
 
     def region(self, code: str) -> Region | None:
         return self._regions.get(code)
+
+    def others_called(self, name: str, code: str) -> list[Authority]:
+        """The authorities that bear a name which the one with the code does not bear; mostly none."""
+        return self._bearers.others_called(name, code)
 
     def existing(self, day: date, *, fictional: bool) -> list[Authority]:
         """The real or the fictional authorities that existed on a day, by code."""

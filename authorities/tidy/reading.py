@@ -10,9 +10,12 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.utils import timezone
 
 from authorities.models.areas import Level
 from authorities.tidy.problems import Problems, TidyError
@@ -30,6 +33,11 @@ STANDARD = (
     "new_la_code",
 )
 LARGEST = 60 * 1024 * 1024
+# The widest of the published files has 32.
+MOST_COLUMNS = 500
+EARLIEST_YEAR = 1990
+# Of columns in a sentence.
+MOST_NAMED = 5
 # The shorthand of the Government Statistical Service, with the older spellings met in files.
 SYMBOLS = {"c": "c", "z": "z", "x": "x", "k": "k", "u": "u", "low": "k", ":": "x"}
 
@@ -84,6 +92,13 @@ def figure(cell: str) -> tuple[Decimal | None, str, int]:
     )
 
 
+def named(columns: Sequence[str]) -> str:
+    """The columns with commas, each cut short where it is long; of many the first five and how many more."""
+    shown = [name if len(name) <= 60 else name[:60] + "..." for name in columns[:MOST_NAMED]]
+    more = len(columns) - len(shown)
+    return ", ".join(shown) + (f" and {more:,} more" if more else "")
+
+
 class TidyFile:
     """A file whose header is sound. `columns` are the ones that are not standard, as spelt."""
 
@@ -101,13 +116,15 @@ class TidyFile:
         """
         lines = _lines(self._content)
         next(lines)
+        # A year that ends next year has begun; a later one is a slip of the hand.
+        latest = timezone.localdate().year + 1
         blank = read = 0
         for line, cells in lines:
             if not cells:
                 blank = blank or line
                 continue
             read += 1
-            fault = self._fault(line, cells)
+            fault = self._fault(line, cells, latest)
             if blank and not fault:
                 fault, blank = f"Line {blank} is blank. Delete it.", 0
             if fault and problems is None:
@@ -119,7 +136,7 @@ class TidyFile:
         if not read:
             raise TidyError(["The file has a header and no rows. Download it again."])
 
-    def _fault(self, line: int, cells: Sequence[str]) -> str:
+    def _fault(self, line: int, cells: Sequence[str], latest: int) -> str:
         if cells[0].lstrip(_BOM) == self._header[0] or {"time_period", "geographic_level"} <= set(cells):
             # Nothing after it can be told apart, so the reading ends.
             raise TidyError(
@@ -128,12 +145,18 @@ class TidyFile:
         if len(cells) != len(self._header):
             count = f"Line {line} has {len(cells)} cells, the header has {len(self._header)}"
             return f"{count}: the file may be cut short. Download it again."
-        return self._place_fault(line, cells)
+        return self._year_fault(line, cells, latest) or self._place_fault(line, cells)
 
-    def _place_fault(self, line: int, cells: Sequence[str]) -> str:
+    def _year_fault(self, line: int, cells: Sequence[str], latest: int) -> str:
         year = cells[self._places["time_period"]].strip()
         if not _YEAR.fullmatch(year):
             return f"Line {line}: time_period is {year!r}, not a year of four digits. Correct the year."
+        if not EARLIEST_YEAR <= int(year) <= latest:
+            said = f"Line {line}: time_period is {year}, where figures of {EARLIEST_YEAR} to {latest}"
+            return f"{said} are taken. Correct the year."
+        return ""
+
+    def _place_fault(self, line: int, cells: Sequence[str]) -> str:
         level = cells[self._places["geographic_level"]].strip()
         if level.lower() not in _LEVELS:
             known = ", ".join(level.value for level in Level)
@@ -165,6 +188,10 @@ def open_tidy(content: bytes) -> TidyFile:
     """The file with its header read; TidyError for bytes that are not one of these files."""
     _check_bytes(content)
     _, cells = next(_lines(content), (1, []))
+    if len(cells) > MOST_COLUMNS:
+        raise TidyError(
+            [f"Line 1 has {len(cells):,} columns; at most {MOST_COLUMNS} are read. Delete those not needed."]
+        )
     header = [cell.strip() for cell in cells]
     missing = [name for name in STANDARD if name not in header]
     if missing:
@@ -174,11 +201,11 @@ def open_tidy(content: bytes) -> TidyFile:
                 "statistics. Choose the data file of the publication, not a table made from it."
             ]
         )
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if twice:
-        raise TidyError([f"Line 1 has a column more than once: {', '.join(twice) or 'a blank name'}."])
     if "" in header:
         raise TidyError(["Line 1 has a column without a name. Name it, or delete the column."])
+    twice = sorted(name for name, times in Counter(header).items() if times > 1)
+    if twice:
+        raise TidyError([f"Line 1 has a column more than once: {named(twice)}. Delete one of the two."])
     return TidyFile(content, header)
 
 
@@ -188,6 +215,13 @@ def _check_bytes(content: bytes) -> None:
     if len(content) > LARGEST:
         size = len(content) / 1024 / 1024
         raise TidyError([f"The file is {size:.0f} MB; at most {LARGEST // 1024 // 1024} MB are read."])
+    if content.startswith(2 * codecs.BOM_UTF8):
+        raise TidyError(
+            [
+                "Line 1 begins with two byte-order marks, the invisible sign at the head of a text file: it "
+                "was saved as CSV UTF-8 twice over. Download the file again."
+            ]
+        )
     nul = content.find(b"\0")
     if nul >= 0:
         line = content.count(b"\n", 0, nul) + 1

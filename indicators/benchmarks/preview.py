@@ -60,17 +60,32 @@ class ChangedComparison:
     after: Among
 
     @property
+    def is_comparison(self) -> bool:
+        """Whether there is a mean on either list to set our figure against."""
+        return Side.NONE not in (self.before.side, self.after.side)
+
+    @property
+    def begins(self) -> bool:
+        return self.before.side is Side.NONE and self.after.side is not Side.NONE
+
+    @property
+    def ends(self) -> bool:
+        return self.after.side is Side.NONE and self.before.side is not Side.NONE
+
+    @property
     def changes_side(self) -> bool:
-        return self.before.side != self.after.side
+        """Only where there is a side before and after: neighbours without figures are on no side of us."""
+        return self.is_comparison and self.before.side != self.after.side
 
     @property
     def changes_place(self) -> bool:
         """Whether another number of neighbours have a higher, or a lower, figure than ours."""
-        return (self.before.higher, self.before.lower) != (self.after.higher, self.after.lower)
+        places = [(among.higher, among.lower) for among in (self.before, self.after)]
+        return self.is_comparison and places[0] != places[1]
 
     @property
     def changes(self) -> bool:
-        return self.changes_side or self.changes_place
+        return self.changes_side or self.changes_place or self.begins or self.ends
 
 
 def preview_switch(
@@ -156,13 +171,14 @@ def _among(
         mean=mean,
         used=row.neighbours_used if row else 0,
         listed=len(members),
-        side=_side(own, mean),
+        side=side_of(own, mean),
         higher=sum(own is not None and other > own for other in others),
         lower=sum(own is not None and other < own for other in others),
     )
 
 
-def _side(own: Decimal | None, mean: Decimal | None) -> Side:
+def side_of(own: Decimal | None, mean: Decimal | None) -> Side:
+    """The side of the mean that our figure lies on; NONE where one of the two is missing."""
     if own is None or mean is None:
         return Side.NONE
     if own == mean:

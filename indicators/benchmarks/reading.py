@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -75,43 +77,93 @@ def neighbour_figures(benchmark: Benchmark) -> list[NeighbourFigure]:
 
     At most four queries; none for a benchmark without a list.
     """
-    if benchmark.neighbour_list_id is None:
-        return []
-    members = list(
-        Neighbour.objects.filter(
-            neighbour_list=benchmark.neighbour_list_id, authority=benchmark.authority_id
-        ).select_related("neighbour__region")
-    )
-    ids = [member.neighbour_id for member in members]
-    found = figures_of(benchmark, ids)
-    day = period_end_of(benchmark.release.dataset.year_means, benchmark.year)
-    return [
-        _figure(member, found.get(member.neighbour_id), member.neighbour.existed_on(day))
-        for member in members
-    ]
+    return neighbour_figures_of([benchmark])[0]
+
+
+def neighbour_figures_of(benchmarks: Sequence[Benchmark]) -> list[list[NeighbourFigure]]:
+    """The same for each of several benchmarks, in their order. Three queries however many they are, where
+    their releases came with their datasets.
+    """
+    members = _members([row for row in benchmarks if row.neighbour_list_id is not None])
+    every = {member.neighbour_id for held in members.values() for member in held}
+    figures = figures_of(benchmarks, every) if every else {}
+    found = []
+    for row in benchmarks:
+        listed = members.get((row.neighbour_list_id, row.authority_id), [])
+        day = period_end_of(row.release.dataset.year_means, row.year) if listed else date.max
+        found.append(
+            [
+                _figure(
+                    member, figures.get((_terms(row), member.neighbour_id)), member.neighbour.existed_on(day)
+                )
+                for member in listed
+            ]
+        )
+    return found
+
+
+def _members(benchmarks: Iterable[Benchmark]) -> Mapping[tuple[int | None, int], list[Neighbour]]:
+    """The neighbours in their order, by list and authority."""
+    asked = {(row.neighbour_list_id, row.authority_id) for row in benchmarks}
+    found: dict[tuple[int | None, int], list[Neighbour]] = defaultdict(list)
+    if asked:
+        held = Neighbour.objects.filter(
+            neighbour_list__in={pk for pk, _ in asked}, authority__in={pk for _, pk in asked}
+        )
+        for member in held.select_related("neighbour__region"):
+            found[member.neighbour_list_id, member.authority_id].append(member)
+    return found
 
 
 # A figure, its symbol, and why there is none where the symbol does not say it.
 Held = tuple[Decimal | None, str, str]
+# What a benchmark's figures are of: release, series, year and vintage.
+Terms = tuple[int, int, int, int | None]
 
 
-def figures_of(benchmark: Benchmark, authorities: Collection[int]) -> Mapping[int, Held]:
-    """Those authorities' figures on the benchmark's own terms: series, year, release and vintage."""
+def figures_of(
+    benchmarks: Sequence[Benchmark], authorities: Collection[int]
+) -> Mapping[tuple[Terms, int], Held]:
+    """Those authorities' figures on each benchmark's own terms. Two queries at most."""
     cells = PublishedValue.objects.filter(
-        release=benchmark.release_id,
-        series=benchmark.series_id,
-        year=benchmark.year,
+        release__in={row.release_id for row in benchmarks},
+        series__in={row.series_id for row in benchmarks},
+        year__in={row.year for row in benchmarks},
         authority__in=list(authorities),
-    ).values_list("authority", "value", "symbol")
-    if benchmark.vintage_id is None:
-        return {pk: (value, symbol, "") for pk, value, symbol in cells}
-    mid_year = mid_year_before(period_end_of(benchmark.release.dataset.year_means, benchmark.year))
-    children = dict(
-        PopulationEstimate.objects.filter(
-            vintage=benchmark.vintage_id, mid_year=mid_year, authority__in=list(authorities)
-        ).values_list("authority", "children")
-    )
-    return {pk: _rate(value, symbol, children.get(pk)) for pk, value, symbol in cells}
+    ).values_list("release", "series", "year", "authority", "value", "symbol")
+    held = {cell[:4]: cell[4:] for cell in cells}
+    children = _children([row for row in benchmarks if row.vintage_id is not None], authorities)
+    found: dict[tuple[Terms, int], Held] = {}
+    for row in benchmarks:
+        for pk in authorities:
+            cell = held.get((row.release_id, row.series_id, row.year, pk))
+            if cell is None:
+                continue
+            base = children.get((row.vintage_id, _mid_year(row), pk)) if row.vintage_id else None
+            found[_terms(row), pk] = _rate(*cell, base) if row.vintage_id else (*cell, "")
+    return found
+
+
+def _children(
+    benchmarks: Sequence[Benchmark], authorities: Collection[int]
+) -> Mapping[tuple[int | None, int, int | None], int | None]:
+    """By vintage, mid-year and authority; no query where no benchmark is a rate made from a count."""
+    if not benchmarks:
+        return {}
+    held = PopulationEstimate.objects.filter(
+        vintage__in={row.vintage_id for row in benchmarks},
+        mid_year__in={_mid_year(row) for row in benchmarks},
+        authority__in=list(authorities),
+    ).values_list("vintage", "mid_year", "authority", "children")
+    return {(vintage, mid_year, pk): children for vintage, mid_year, pk, children in held}
+
+
+def _mid_year(row: Benchmark) -> int:
+    return mid_year_before(period_end_of(row.release.dataset.year_means, row.year))
+
+
+def _terms(row: Benchmark) -> Terms:
+    return row.release_id, row.series_id, row.year, row.vintage_id
 
 
 def _rate(count: Decimal | None, symbol: str, children: int | None) -> Held:

@@ -7,13 +7,17 @@ from datetime import date
 
 from django.db import transaction
 
+from authorities.audit import record
 from authorities.models import Authority, NeighbourChoice, NeighbourList, User
 from authorities.neighbours.choosing import choose_list, make_own_list
 from authorities.neighbours.importing import NeighbourReport, import_neighbours
 from authorities.populations.importing import PopulationReport, import_population
+from authorities.refusal import Refused
 from indicators import jobs
-from indicators.benchmarks.building import build_for_list, build_for_vintage
-from indicators.models import Job, ReturnState
+from indicators.benchmarks.building import build_for_list, build_for_release, build_for_vintage
+from indicators.benchmarks.turns import wait_for_turn
+from indicators.calculations.display import counted
+from indicators.models import Job, Release, ReturnState
 
 RECALCULATE = "recalculate"
 
@@ -21,6 +25,7 @@ RECALCULATE = "recalculate"
 @transaction.atomic
 def take_population(*, content: bytes, file_name: str, name: str = "", by: User | None) -> PopulationReport:
     """Import an edition of the mid-year estimates, and make the published counts rates by it too."""
+    wait_for_turn()
     report = import_population(content=content, file_name=file_name, name=name, by=by)
     if report.created:
         build_for_vintage(report.vintage)
@@ -41,6 +46,7 @@ def take_neighbours(
     by: User | None,
 ) -> NeighbourReport:
     """Import a list of neighbours, and compare everybody in it by it too."""
+    wait_for_turn()
     report = import_neighbours(
         content=content,
         file_name=file_name,
@@ -70,6 +76,7 @@ def make_list(
     by: User | None,
 ) -> NeighbourList:
     """A list of the authority's own, with its benchmarks. It is used once it is chosen."""
+    wait_for_turn()
     made = make_own_list(
         authority=authority,
         name=name,
@@ -100,6 +107,29 @@ def switch_list(
     why = f"Neighbour list chosen: {neighbour_list.name}"
     jobs.enqueue(RECALCULATE, authority=authority, reason=why, by=by)
     return choice
+
+
+def rebuild_benchmarks(*, by: User | None) -> list[tuple[Release, int]]:
+    """Every release's benchmarks, reckoned anew from what is held, and how many rows each has.
+
+    A transaction for each release, so that nobody waits for all of them. A release that is refused keeps
+    the rows it had; once the others are done, Refused has a sentence for each of those.
+    """
+    built: list[tuple[Release, int]] = []
+    faults = []
+    for release in Release.objects.select_related("dataset").order_by("pk"):
+        try:
+            with transaction.atomic():
+                wait_for_turn()
+                built.append((release, build_for_release(release)))
+        except Refused as refusal:
+            faults.append(f"{release.name}: {refusal}")
+    with transaction.atomic():
+        record("rebuild_benchmarks", f"rebuilt the benchmarks of {counted(len(built), 'release')}", by=by)
+        queue_recalculations(reason="Benchmarks rebuilt", by=by)
+    if faults:
+        raise Refused("\n".join(faults))
+    return built
 
 
 @transaction.atomic

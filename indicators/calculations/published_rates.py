@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from indicators.calculations.fixed_point import BOUND, ONE, Figures, TooLarge
 from indicators.calculations.rates import PER
 
-# Of a whole country and more; beyond it a remainder times ten thousand no longer fits.
+# Of a whole country and more; beyond it a remainder times ten thousand no longer fits. What reads
+# populations (authorities/populations/reading.py) takes no more either.
 MOST_CHILDREN = 10**9
 
 
@@ -19,12 +20,12 @@ def rates_per_10_000(
 
     All three of one shape. `counts` in units, 0 or more; `children` in children, 0 where no estimate is
     known; `has` where there is a count. Exact: whole children and the remainder are scaled apart, so that
-    nothing overflows. TooLarge for a rate of 10,000,000 or more, ValueError for a part that cannot be.
+    nothing overflows. TooLarge for a rate of 10,000,000 or more, and for parts that cannot be.
     """
     rated = has & (children > 0)
     count, base = np.where(rated, counts, 0), np.where(rated, children, 1)
     if (count < 0).any() or (base > MOST_CHILDREN).any():
-        raise ValueError(
+        raise TooLarge(
             f"A rate needs a count of 0 or more and at most {MOST_CHILDREN:,} children: check both."
         )
     whole, rest = np.divmod(count, base)

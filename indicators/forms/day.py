@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 LATEST_YEAR = 2099
 EARLIEST_YEAR = 1990
@@ -45,4 +46,15 @@ class DayField(forms.MultiValueField):
             raise forms.ValidationError(f"{given} is not a day. Give it as 31 3 2027.") from problem
         if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
             raise forms.ValidationError(f"The year must lie between {EARLIEST_YEAR} and {LATEST_YEAR}.")
+        return found
+
+
+class PastDayField(DayField):
+    """Of something that has happened: today at the latest."""
+
+    def compress(self, data_list: list[str]) -> date | None:
+        found = super().compress(data_list)
+        if found is not None and found > timezone.localdate():
+            given = " ".join(data_list)
+            raise forms.ValidationError(f"{given} is still to come. Give a day that has been.")
         return found

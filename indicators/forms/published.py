@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from indicators.forms.day import DayField
+from indicators.forms.day import DayField, PastDayField
 
 
 class SizedFileField(forms.FileField):
@@ -40,11 +40,10 @@ class StatisticsForm(forms.Form):
         help_text="For example: Children in need 2025, revised in March 2026. Left blank, it is named after "
         "its newest year.",
     )
-    released_on = DayField(
+    released_on = PastDayField(
         label="Day it was published",
-        required=False,
-        help_text="For example 30 10 2025. Left blank, it is today. The newest release of a dataset is the "
-        "one that new scorecards compare with.",
+        help_text="It stands on the page of the publication, for example 30 10 2025. Of two releases of a "
+        "dataset the one published last is what new scorecards compare with.",
     )
 
 

@@ -13,6 +13,7 @@ from authorities.tidy.grid import check_whole
 from authorities.tidy.problems import Problems, TidyError
 from authorities.tidy.reading import TidyFile, TidyRow, figure
 from indicators.benchmarks.years import period_end_of
+from indicators.calculations.figures import Unit
 from indicators.models import Dataset, Series
 from indicators.published.recognising import Matching
 
@@ -37,6 +38,10 @@ class Seen:
     unregistered: dict[str, int] = field(default_factory=dict)
     # Local authority codes by year; a joint row counts for each authority in it.
     with_a_row: dict[int, set[str]] = field(default_factory=dict)
+    # Names of regions by year and code.
+    regions: dict[int, dict[str, str]] = field(default_factory=dict)
+    # Code and name of each authority, and its first line.
+    names: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def without_a_row(self, dataset: Dataset, areas: Areas) -> list[str]:
         """Authorities of the register that existed at a year's end and have no row in it."""
@@ -49,6 +54,16 @@ class Seen:
             if authority.code not in listed
         ]
 
+    def regions_without_a_row(self) -> list[str]:
+        """Regions that have no row in a year, though they have one in another year of the file."""
+        every = {code: name for listed in self.regions.values() for code, name in listed.items()}
+        return [
+            f"{code} {name} in {year}"
+            for year in sorted(self.years)
+            for code, name in sorted(every.items())
+            if code not in self.regions.get(year, {})
+        ]
+
 
 def look(
     file: TidyFile,
@@ -59,7 +74,7 @@ def look(
 ) -> Seen:
     """One pass: every line, the grid over the filter columns, and every mapped cell.
 
-    TidyError names what cannot be taken.
+    TidyError names what cannot be taken: a symbol nobody knows, a figure below 0, a percentage above 100.
     """
     seen = Seen()
     matching = Matching(series)
@@ -76,7 +91,7 @@ def look(
                 continue
             taken.add((one.pk, row.year, row.area_code))
             try:
-                value, symbol, _ = figure(row.cells[one.column])
+                value, symbol = _figure(row.cells[one.column], one)
             except TidyError as error:
                 problems.add(f"Line {row.line}, {one.column}: {error.problems[0]}")
                 continue
@@ -85,6 +100,34 @@ def look(
         if figures:
             _existence(row, dataset, areas, seen)
     return seen
+
+
+def _figure(cell: str, series: Series) -> tuple[Decimal | None, str]:
+    """Value and symbol. TidyError, without its line, for a figure that the indicator cannot have."""
+    value, symbol, _ = figure(cell)
+    if value is not None and value < 0:
+        raise TidyError([f"{cell} is below 0, and {series.indicator.code} never is. Correct it."])
+    percentage = series.indicator.unit == Unit.PERCENTAGE and not series.per_children
+    if value is not None and percentage and value > 100:
+        raise TidyError(
+            [f"{cell} is above 100, and {series.indicator.code} is a percentage. Correct it, or the mapping."]
+        )
+    return value, symbol
+
+
+def check_names(seen: Seen, areas: Areas) -> None:
+    """TidyError where a row has one authority's code and another's name: its figures may be either's.
+
+    For a new file alone. One that is held was sound by the register of its day.
+    """
+    problems = Problems()
+    for (code, name), line in seen.names.items():
+        others = areas.others_called(name, code)
+        if others:
+            meant = " or ".join(f"{other.name} ({other.code})" for other in others)
+            said = f"Line {line} says {code} {name}, but that is the name of {meant}"
+            problems.add(f"{said}. Correct the code or the name.")
+    problems.settle()
 
 
 def _second(row: TidyRow, series: Series) -> str:
@@ -98,9 +141,11 @@ def _place(row: TidyRow, areas: Areas, seen: Seen) -> None:
     if row.level == Level.NATIONAL:
         return
     if row.level == Level.REGIONAL:
+        seen.regions.setdefault(row.year, {})[row.area_code] = row.area_name
         if areas.region(row.area_code) is None:
             seen.unknown.setdefault(row.area_code, row.area_name)
         return
+    seen.names.setdefault((row.area_code, row.area_name), row.line)
     seen.with_a_row.setdefault(row.year, set()).update(row.area_code.split(" / "))
     authority = areas.authority(row.area_code)
     if authority is None:

@@ -46,10 +46,12 @@ class Differences:
 
 
 def release_before(release: Release) -> Release | None:
-    """The release of the same dataset that was the newest until this one came."""
+    """The release of the dataset that was published before this one; for the first of them the next after it."""
     earlier = Q(released_on__lt=release.released_on) | Q(released_on=release.released_on, pk__lt=release.pk)
     same = Release.objects.filter(earlier, dataset=release.dataset_id, fictional=release.fictional)
-    return same.order_by("-released_on", "-pk").first()
+    others = Release.objects.filter(dataset=release.dataset_id, fictional=release.fictional)
+    later = others.exclude(pk=release.pk).order_by("released_on", "pk")
+    return same.order_by("-released_on", "-pk").first() or later.first()
 
 
 def differences(before: Release, after: Release) -> Differences:

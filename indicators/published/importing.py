@@ -17,11 +17,12 @@ from authorities.models import User
 from authorities.refusal import Refused
 from authorities.tidy.areas import Areas
 from authorities.tidy.problems import Problems, TidyError
-from authorities.tidy.reading import SYMBOLS, TidyFile, open_tidy
+from authorities.tidy.reading import SYMBOLS, TidyFile, named, open_tidy
 from indicators.benchmarks.building import build_for_release
 from indicators.benchmarks.taking import queue_recalculations
+from indicators.benchmarks.turns import wait_for_turn
 from indicators.models import Dataset, PublishedValue, Release, ReleaseFile
-from indicators.published.cells import FIELDS, Seen, look, stored_rows
+from indicators.published.cells import FIELDS, Seen, check_names, look, stored_rows
 from indicators.published.recognising import (
     KnownDataset,
     PopulationFile,
@@ -42,7 +43,8 @@ class ReleaseReport:
 
     `unknown` names areas that the register does not have; their figures are kept and compared with nothing.
     `not_existing` names authorities that have a figure for a year in which they did not exist,
-    `without_a_row` those that existed and are not in the file.
+    `without_a_row` those that existed and are not in the file. `regions_without_a_row` names regions of the
+    file that lack a row in a year. All of them by code, name and year.
     """
 
     release: Release
@@ -55,6 +57,7 @@ class ReleaseReport:
     unknown: list[str] = field(default_factory=list)
     not_existing: list[str] = field(default_factory=list)
     without_a_row: list[str] = field(default_factory=list)
+    regions_without_a_row: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """For the command line."""
@@ -75,12 +78,14 @@ def import_published(
 
     Without a name it is named after its newest year, without a date it is today's. The same bytes again
     change nothing and return the first import's report. Raises Refused, a sentence a line, for a file that
-    cannot be taken; UnmappedFile and PopulationFile, which are Refused too, for those that others take.
+    cannot be taken and a day still to come; UnmappedFile and PopulationFile, which are Refused too, for those
+    that others take.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     again = _held(sha256)
     if again is not None:
         return again
+    _check_day(released_on)
     try:
         file = open_tidy(content)
         known = _recognise(file)
@@ -111,6 +116,7 @@ def _take(
     *,
     by: User | None,
 ) -> ReleaseReport:
+    wait_for_turn()
     fictional = _fictional(seen)
     _hold(known)
     release = Release.objects.create(
@@ -133,6 +139,14 @@ def _held(sha256: str) -> ReleaseReport | None:
     return _said(release, created=False) if release else None
 
 
+def _check_day(released_on: date | None) -> None:
+    if released_on is not None and released_on > timezone.localdate():
+        raise Refused(
+            f"{released_on:%d %B %Y} is still to come, so nothing was published on it. Correct the day of "
+            "publication, or leave it out: then it is today."
+        )
+
+
 def _hold(known: KnownDataset) -> None:
     """Imports of one dataset, and changes of its mapping, one after the other."""
     dataset = Dataset.objects.select_for_update().get(pk=known.dataset.pk)
@@ -149,7 +163,9 @@ def _recognise(file: TidyFile) -> KnownDataset:
 
 def _look(file: TidyFile, known: KnownDataset, areas: Areas) -> Seen:
     try:
-        return look(file, known.dataset, known.series, known.filters, areas)
+        seen = look(file, known.dataset, known.series, known.filters, areas)
+        check_names(seen, areas)
+        return seen
     except TidyError as error:
         raise TidyError([*error.problems, *_other_filters(file, known, error.problems)]) from error
 
@@ -168,7 +184,7 @@ def _other_filters(file: TidyFile, known: KnownDataset, said: list[str]) -> Iter
     told = [column for column in others if len(values[column]) > 1]
     if told:
         yield (
-            f"The columns {', '.join(told)} hold more than one value and are not in the mapping of "
+            f"The columns {named(told)} hold more than one value and are not in the mapping of "
             f"{known.dataset.name!r}: if they are filters, the mapping has to say which values it takes."
         )
 
@@ -216,6 +232,7 @@ def _report(seen: Seen) -> dict[str, Any]:
         "years": sorted(seen.years),
         "unknown": [f"{code} {area}" for code, area in seen.unknown.items()],
         "not_existing": [f"{code} {area} in {year}" for (code, year), area in seen.not_existing.items()],
+        "regions_without_a_row": seen.regions_without_a_row(),
     }
 
 

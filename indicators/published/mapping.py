@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from authorities.audit import record
+from indicators.benchmarks.turns import wait_for_turn
 from indicators.models import Dataset, Indicator, Series
 from indicators.published.held import read_held
 
@@ -83,8 +84,9 @@ def store_datasets(datasets: Iterable[MappedDataset] | None = None) -> str:
     hang on it, and is no headline any more. A new series is read at once from the releases that are held.
     """
     wanted = read_mapping() if datasets is None else list(datasets)
-    indicators = {row.code: row for row in Indicator.objects.filter(owner_authority=None)}
     with transaction.atomic():
+        wait_for_turn()
+        indicators = {row.code: row for row in Indicator.objects.filter(owner_authority=None)}
         counts: Counter[str] = Counter()
         for dataset in wanted:
             counts += _store(dataset, indicators)

@@ -12,6 +12,7 @@ from typing import Protocol
 from authorities.refusal import Refused
 from authorities.tidy.problems import TidyError
 from authorities.tidy.reading import open_tidy
+from indicators.calculations.display import counted
 from indicators.calculations.figures import Unit
 from indicators.catalogue.loader import read_catalogue
 from indicators.published.survey import Column, Survey, survey
@@ -19,6 +20,8 @@ from indicators.published.words import Weights, likeness, words_of
 
 MOST_CANDIDATES = 8
 MOST_SUGGESTIONS = 200
+# Columns times combinations of filters; a thousand take about half a second.
+MOST_LOOKED_AT = 1_500
 # Below this likeness a column is better left out than guessed.
 LIKELY = 0.25
 _PERCENT = re.compile(r"percent|pct|proportion|(?:^|_)rate(?!.*(?:per_|10_?000|10k))")
@@ -72,7 +75,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A mapping for a person to confirm. `filters` gives each filter column's values."""
+    """A mapping for a person to confirm. `filters` gives each filter column's values.
+
+    `cut` says in a sentence what of the file was not looked at; '' where all of it was.
+    """
 
     dataset_key: str
     dataset_name: str
@@ -82,13 +88,15 @@ class Proposal:
     filters: dict[str, list[str]]
     figures: list[str]
     suggestions: list[Suggestion]
+    cut: str = ""
 
 
 def propose(content: bytes, file_name: str, indicators: Iterable[Described] | None = None) -> Proposal:
     """Every numeric column at every combination of filters, with the indicators it may be, likeliest first.
 
-    `indicators` are the catalogue's own unless given. Writes nothing. Raises Refused for a file that cannot
-    be read, a sentence a line.
+    Of a file with very many of both, every column at the first combinations; `cut` says so. `indicators` are
+    the catalogue's own unless given. Writes nothing. Raises Refused for a file that cannot be read, a
+    sentence a line.
     """
     try:
         seen = survey(open_tidy(content))
@@ -96,6 +104,7 @@ def propose(content: bytes, file_name: str, indicators: Iterable[Described] | No
         raise Refused("\n".join(error.problems)) from error
     if not seen.figures:
         raise Refused("No column of the file holds figures alone, so there is nothing to map.")
+    looked_at = seen.combinations[: max(1, MOST_LOOKED_AT // len(seen.figures))]
     known: list[Described] = list(read_catalogue() if indicators is None else indicators)
     title = re.sub(r"[_\W]+", " ", PurePath(file_name).stem).strip() or "statistics"
     return Proposal(
@@ -106,16 +115,30 @@ def propose(content: bytes, file_name: str, indicators: Iterable[Described] | No
         rows=seen.rows,
         filters=seen.filters,
         figures=[column.name for column in seen.figures],
-        suggestions=_suggestions(seen, title, known),
+        suggestions=_suggestions(seen, looked_at, title, known),
+        cut=_cut(seen, len(looked_at)),
     )
 
 
-def _suggestions(seen: Survey, title: str, known: Sequence[Described]) -> list[Suggestion]:
+def _cut(seen: Survey, looked_at: int) -> str:
+    if looked_at == len(seen.combinations) and not seen.more:
+        return ""
+    many = f"{'more than ' if seen.more else ''}{counted(len(seen.combinations), 'combination')} of filters"
+    return (
+        f"The file has {many} and {counted(len(seen.figures), 'column')} of figures, too many to be looked "
+        f"at: below are the columns at the first {counted(looked_at, 'combination')} alone. Leave out the "
+        "columns that are not needed, and choose the file again."
+    )
+
+
+def _suggestions(
+    seen: Survey, looked_at: Sequence[dict[str, str]], title: str, known: Sequence[Described]
+) -> list[Suggestion]:
     offered = {indicator.code: _bag(_described(indicator)) for indicator in known}
     weights = Weights(offered.values())
     found = []
     for column in seen.figures:
-        for filters in seen.combinations:
+        for filters in looked_at:
             # A filter that only ever takes one value says what the file is, as its name does.
             told = [(value, 1.0 if len(seen.filters[name]) > 1 else 0.3) for name, value in filters.items()]
             asked = _bag([(column.name, 1.0), *told, (title, 0.3)])

@@ -98,6 +98,12 @@ def notes_of(release: Release) -> list[dict[str, Any]]:
             missing,
         ),
         (
+            "without a row in one of the years",
+            "region",
+            "The file has a row in other years.",
+            report.get("regions_without_a_row", []),
+        ),
+        (
             "for authorities that did not exist then",
             "figure",
             "The file has a figure for a year before the authority was made or after it ended.",

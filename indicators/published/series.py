@@ -13,6 +13,7 @@ from authorities.audit import record
 from authorities.models import User
 from authorities.refusal import Refused
 from indicators.benchmarks.taking import queue_recalculations
+from indicators.benchmarks.turns import wait_for_turn
 from indicators.calculations.figures import Unit
 from indicators.models import Dataset, Indicator, Series
 from indicators.published.held import columns_of, read_held
@@ -58,6 +59,7 @@ def add_series(
     The name, publication and year of a dataset that is there already stay as they are. Raises Refused, a
     sentence a line, for series that cannot be.
     """
+    wait_for_turn()
     dataset = Dataset.objects.select_for_update().filter(key=dataset_key.strip()).first()
     if dataset is None:
         dataset = _new_dataset(dataset_key, dataset_name, publication, year_means)
@@ -165,6 +167,7 @@ def _faults(dataset: Dataset, rows: Sequence[NewSeries], indicators: Mapping[str
     held = list(dataset.series.select_related("indicator"))
     keys = Counter([one.key for one in held])
     headlines = Counter([one.indicator.code for one in held if one.headline])
+    elsewhere = _headlines_elsewhere(dataset, rows)
     faults = []
     for row in rows:
         key = _mapped(row).key(dataset.key)
@@ -178,7 +181,20 @@ def _faults(dataset: Dataset, rows: Sequence[NewSeries], indicators: Mapping[str
                 f"{row.indicator} would have two headline series in {dataset.name}. Make one the headline: "
                 "scorecards compare with that."
             )
+        if row.headline and row.indicator in elsewhere:
+            faults.append(
+                f"Scorecards compare {row.indicator} with {elsewhere[row.indicator]} already, and with one "
+                "dataset alone. Save this series as one that they do not compare with."
+            )
     return faults
+
+
+def _headlines_elsewhere(dataset: Dataset, rows: Sequence[NewSeries]) -> dict[str, str]:
+    """The other dataset that an indicator is compared with, by the indicator's code."""
+    codes = {row.indicator for row in rows}
+    headlines = Series.objects.filter(headline=True, indicator__code__in=codes).exclude(dataset=dataset)
+    national = headlines.filter(indicator__owner_authority=None).order_by("-key")
+    return dict(national.values_list("indicator__code", "dataset__name"))
 
 
 def _faults_of(row: NewSeries, key: str, indicators: Mapping[str, Indicator]) -> list[str]:

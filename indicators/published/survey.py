@@ -54,13 +54,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """`filters` gives each filter column's values, `combinations` those that occur, in the file's order."""
+    """`filters` gives each filter column's values, `combinations` those that occur, in the file's order.
+
+    `more`: there are others, above the 200 that are kept.
+    """
 
     rows: int
     newest_year: int
     filters: dict[str, list[str]]
     figures: list[Column]
     combinations: list[dict[str, str]]
+    more: bool = False
 
 
 def survey(file: TidyFile) -> Survey:
@@ -76,12 +80,14 @@ def survey(file: TidyFile) -> Survey:
     combinations: dict[tuple[str, ...], None] = {}
     for row in file.rows():
         combinations[tuple([row.cells[name] for name in filters])] = None
-        if len(combinations) >= MOST_COMBINATIONS:
+        if len(combinations) > MOST_COMBINATIONS:
             break
+    kept = list(combinations)[:MOST_COMBINATIONS]
     return Survey(
         rows,
         newest,
         filters,
         [column for column in columns if column.is_figure],
-        [dict(zip(filters, values, strict=True)) for values in combinations],
+        [dict(zip(filters, values, strict=True)) for values in kept],
+        more=len(combinations) > len(kept),
     )

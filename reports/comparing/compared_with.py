@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from authorities.models import Neighbour, NeighbourList, PopulationVintage
 from indicators.models import Release
-from reports.comparing.basis import Basis, named_releases
 from reports.comparing.comparators import publisher_of
+from reports.comparing.pins import Basis, named_releases
 from reports.models import Scorecard
 from reports.rows import Line
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from indicators.benchmarks.reading import benchmarks_for
+from django.db.models import Q
+
+from authorities.models import Authority
 from indicators.models import Benchmark, Release
-from reports.comparing.basis import Basis, compared_codes, named_releases
+from reports.comparing.pins import Basis, compared_codes, named_releases
 from reports.layouts.layout import Layout
 from reports.models import Scorecard
 
@@ -30,17 +32,12 @@ def read_benchmarks(
             basis = bases[scorecard.pk]
             together[basis.neighbour_list, basis.vintage].append(scorecard)
     found: dict[int, Benchmarks] = {}
-    for (list_id, vintage_id), alike in together.items():
-        rows = benchmarks_for(
-            authority=alike[0].authority,
-            releases={pk for each in alike for pk in bases[each.pk].releases.values()} | named,
-            neighbour_list_id=list_id,
-            vintage_id=vintage_id,
-            codes=set().union(*(codes[each.template_id] for each in alike)),
+    for alike in together.values():
+        rows = _rows(
+            alike[0].authority, [bases[each.pk] for each in alike], named, set().union(*codes.values())
         )
         for each in alike:
-            read = {*bases[each.pk].releases.values(), *named}
-            found[each.pk] = _by_code(rows, codes[each.template_id], read)
+            found[each.pk] = _by_code(rows, codes[each.template_id], bases[each.pk], named)
     return found
 
 
@@ -62,10 +59,41 @@ def _named(names: set[str]) -> set[int]:
     return set(Release.objects.filter(name__in=names).values_list("pk", flat=True)) if names else set()
 
 
-def _by_code(rows: Sequence[Benchmark], codes: set[str], releases: set[int]) -> Benchmarks:
+def _rows(
+    authority: Authority, alike: Sequence[Basis], named: set[int], codes: set[str]
+) -> Sequence[Benchmark]:
+    """Oldest year first, by the list and vintage that all of the bases have."""
+    keys = {key for basis in alike for held in basis.series.values() for key in held}
+    wanted = Q(series__key__in=list(keys))
+    if any(not basis.series for basis in alike):
+        wanted |= Q(series__headline=True, series__indicator__code__in=list(codes))
+    held = Benchmark.objects.filter(
+        wanted,
+        Q(vintage=None) | Q(vintage=alike[0].vintage),
+        authority=authority,
+        release__in={*named, *(pk for basis in alike for pk in basis.releases.values())},
+        neighbour_list=alike[0].neighbour_list,
+        series__indicator__owner_authority=None,
+    )
+    loaded = held.select_related(
+        "series__indicator", "series__dataset", "release__dataset", "neighbour_list", "vintage"
+    )
+    return list(loaded.order_by("series__key", "year", "release", "pk"))
+
+
+def _by_code(rows: Sequence[Benchmark], codes: set[str], basis: Basis, named: set[int]) -> Benchmarks:
+    """The rows that a basis reads, by the indicator it reads them for, whatever they are mapped to now."""
+    releases = {*named, *basis.releases.values()}
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for code in codes & basis.series.keys():
+        for key in basis.series[code]:
+            wanted[key].append(code)
     found: dict[str, list[Benchmark]] = defaultdict(list)
     for row in rows:
-        code = row.series.indicator.code
-        if code in codes and row.release_id in releases:
-            found[code].append(row)
+        series = row.series
+        # A basis from before series were kept is read by the mapping of now.
+        unpinned = [series.indicator.code] if series.headline and series.indicator.code in codes else []
+        for code in wanted.get(series.key, []) if basis.series else unpinned:
+            if row.release_id in releases:
+                found[code].append(row)
     return {code: tuple(held) for code, held in found.items()}

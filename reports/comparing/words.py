@@ -20,7 +20,7 @@ MID_50_PUBLISHED = (
     "Put all authorities in order of their published figures: the middle half is what is left without the "
     "lowest quarter and the highest quarter. In range means that the authority's published figure is in that "
     "middle half, its ends included. Higher and lower are about the number, not about good or bad. Beneath "
-    "stands where the current figure would be."
+    "stands where the current figure would be, if it can be set against a year's."
 )
 POSITIONS = {"lower": "Lower", "in range": "In range", "higher": "Higher"}
 KINDS = {

@@ -135,7 +135,7 @@ def test_a_vintage_of_fictional_authorities_is_fictional_and_the_two_never_mix(
     assert refusal(estimates(PLACES, start=3000)).startswith("The file mixes real and fictional authorities")
 
 
-@pytest.mark.parametrize("cell", ["1003.5", "-1", "99999999999", "many", ""])
+@pytest.mark.parametrize("cell", ["1003.5", "-1", "99999999999", "1000000001", "many", ""])
 def test_an_estimate_that_is_no_number_of_children_is_refused_with_its_line(cell: str) -> None:
     lines = estimates(PLACES)
     lines[3] = line(2023, FIRST, cell)

@@ -16,7 +16,7 @@ def test_areas_are_found_by_their_codes_and_a_joint_row_by_none(
 ) -> None:
     region = RegionFactory.create(code="T12000001")
     one, other = (AuthorityFactory.create(code=code, region=region) for code in ("T40", "T41"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         areas = Areas.load()
         assert areas.authority("T40") == one and areas.authority("T41") == other
         assert areas.region("T12000001") == region

@@ -77,6 +77,24 @@ def test_from_no_list_every_comparison_with_neighbours_is_new(world: World) -> N
     pins = Pins({"referrals": world.release.pk})
     found = preview_switch(authority=world.authorities["A"], now=None, then=then, basis=pins)
     assert [(each.before.side, each.before.listed) for each in found] == [(Side.NONE, 0)] * 3
+    # Of REF_NFA_PCT the authority has no figure to compare.
+    assert [each.begins for each in found] == [True, False, True]
+    assert not any(each.changes_side or each.changes_place for each in found)
+
+
+def test_neighbours_without_a_figure_are_no_comparison_and_no_change_of_side(world: World) -> None:
+    now, silent = world.neighbours("2021", A="BCE"), world.neighbours("Silent", A="E")
+    build_for_release(world.release)
+    pins = Pins({"referrals": world.release.pk})
+    by_code = {}
+    for before, after in ((now, silent), (silent, now)):
+        found = preview_switch(authority=world.authorities["A"], now=before, then=after, basis=pins)
+        by_code[before.name] = {each.benchmark.series.indicator.code: each for each in found}["REREF_PCT"]
+    ending, beginning = by_code["2021"], by_code["Silent"]
+    assert (ending.after.mean, ending.after.side) == (None, Side.NONE)
+    assert (ending.ends, ending.begins, beginning.ends, beginning.begins) == (True, False, False, True)
+    for each in (ending, beginning):
+        assert (each.changes_side, each.changes_place, each.changes) == (False, False, True)
 
 
 def test_a_release_that_is_not_pinned_is_not_looked_at(world: World) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from authorities.models import Authority, Role
 from indicators.models import PublishedValue, Release
@@ -58,6 +59,15 @@ def test_refusals_and_missing_files_are_sentences(file: Path) -> None:
     with pytest.raises(CommandError, match="Line 16 has"):
         run(file)
     assert not Release.objects.exists()
+
+
+def test_a_day_of_publication_still_to_come_is_refused(file: Path) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(CommandError, match="is still to come, so nothing was published on it"):
+        run(file, "--released-on", tomorrow.isoformat())
+    assert not Release.objects.exists()
+    today = timezone.localdate()
+    assert run(file, "--released-on", today.isoformat())["released_on"] == today.isoformat()
 
 
 def test_only_an_administrator_imports_in_their_own_name(file: Path, register: dict[str, Authority]) -> None:

@@ -15,6 +15,7 @@ from authorities.refusal import Refused
 from indicators.models import Benchmark, PublishedValue, Release
 from indicators.published import importing
 from indicators.published.importing import import_published
+from indicators.published.report_words import notes_of
 from tests.authorities.tidy.small_files import line_of
 from tests.factories.authority import AuthorityFactory
 from tests.factories.user import UserFactory
@@ -154,6 +155,16 @@ def test_an_authority_that_exists_and_has_no_row_is_reported(take: Import, regio
         code="T04", name="Dunmoor", region=region, fictional=False, valid_from=date(2024, 4, 1)
     )
     assert take(referrals()).without_a_row == ["T04 Dunmoor in 2025"]
+
+
+def test_a_region_without_a_row_that_it_has_in_other_years_is_reported(take: Import) -> None:
+    lines = referrals().splitlines(keepends=True)
+    gone = line_of(referrals(), "2024", "Regional")
+    report = take(b"".join(line for number, line in enumerate(lines, 1) if number != gone))
+    assert report.regions_without_a_row == ["T12000001 Test region in 2024"]
+    headings = [note["heading"] for note in notes_of(report.release)]
+    assert "1 region without a row in one of the years" in headings
+    assert take(referrals()).regions_without_a_row == []
 
 
 def test_figures_of_fictional_authorities_are_a_fictional_release(take: Import, mapping: None) -> None:

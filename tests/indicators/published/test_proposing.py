@@ -79,6 +79,32 @@ def test_a_file_that_cannot_be_read_or_holds_no_figures_is_refused() -> None:
         propose(tidy(rows_of([2025], [{"note": "words"}])), "small.csv")
 
 
+def test_very_many_columns_and_filters_are_cut_and_said_to_be() -> None:
+    figures = {f"referral_{number}_count": "3" for number in range(60)}
+    cells = [{"place": f"place {one} {other}", **figures} for one in range(10) for other in "abcde"]
+    proposal = propose(tidy(rows_of([2025], cells, ["T01"])), "contacts.csv")
+    assert proposal.filters["place"] == [cell["place"] for cell in cells] and len(proposal.figures) == 60
+    # 25 combinations times 60 columns are as many as are looked at.
+    looked_at = {suggestion.filters["place"] for suggestion in proposal.suggestions}
+    assert looked_at <= {cell["place"] for cell in cells[:25]}
+    assert "50 combinations of filters and 60 columns of figures" in proposal.cut
+    assert "at the first 25 combinations alone" in proposal.cut
+
+
+def test_more_combinations_than_are_kept_are_said_to_be_more() -> None:
+    cells = [
+        {"place": f"place {one}", "kind": f"kind {other}", "referral_count": "3"}
+        for one in range(41)
+        for other in "abcde"
+    ]
+    proposal = propose(tidy(rows_of([2025], cells, ["T01"])), "contacts.csv")
+    assert "more than 200 combinations" in proposal.cut
+
+
+def test_a_file_that_was_looked_at_whole_says_nothing_of_cutting() -> None:
+    assert propose(care_leavers(ACTIVITY), "care_leavers.csv").cut == ""
+
+
 def test_an_awkward_file_name_still_gives_a_key_and_a_name() -> None:
     proposal = propose(referrals(), "---.csv")
     assert (proposal.dataset_key, proposal.dataset_name) == ("statistics", "Statistics")

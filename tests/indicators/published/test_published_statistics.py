@@ -102,7 +102,7 @@ def test_every_authority_is_found_and_only_halves_of_london_and_joint_rows_are_n
     joint = ["940 / 941", "314 / 318"] if key == "workforce" else []
     assert [area.rsplit(" ", 2)[0] for area in report.unknown[:2]] == ["E13000001", "E13000002"]
     assert [area[: len("940 / 941")] for area in report.unknown[2:]] == joint
-    assert report.not_existing == [] and report.without_a_row == []
+    assert report.not_existing == report.without_a_row == report.regions_without_a_row == []
     local = PublishedValue.objects.filter(release=report.release, level=Level.LOCAL)
     nobody = set(local.filter(authority=None).values_list("area_code", flat=True))
     assert nobody == set(joint)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from authorities.models import AuditEvent
@@ -118,6 +120,15 @@ def test_a_dataset_that_cannot_be_is_refused_with_its_reason(
     mapping: None, said: dict[str, str], words: str
 ) -> None:
     assert words in refusal(ALL, **said)
+
+
+def test_an_indicator_that_another_dataset_is_compared_by_gets_no_second_headline(mapping: None) -> None:
+    row = NewSeries("contact_count", "REF_N", {"source": "All"})
+    said = refusal(row)
+    assert said.startswith(
+        "Scorecards compare REF_N with Children in need: referrals and re-referrals already"
+    )
+    assert not add(replace(row, headline=False)).series.get().headline
 
 
 def test_a_second_series_of_an_indicator_may_stand_beside_the_headline(mapping: None) -> None:

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from authorities.models import Authority, NeighbourChoice, NeighbourList, User
-from authorities.neighbours.lists import list_in_force, neighbours_of
-from indicators.benchmarks.building import build_for_release
-from indicators.models import Job
+from authorities.models import Authority, NeighbourChoice, NeighbourList
+from authorities.neighbours.lists import neighbours_of
 from tests.factories.authority import AuthorityFactory
-from tests.factories.indicator import IndicatorFactory
 from tests.factories.neighbour import NeighbourFactory
 from tests.factories.neighbour_choice import NeighbourChoiceFactory
 from tests.factories.neighbour_list import NeighbourListFactory
-from tests.factories.published_value import PublishedValueFactory
-from tests.factories.release import ReleaseFactory
-from tests.factories.series import SeriesFactory
 
 PAGE = reverse("neighbours", args=["901"])
 NEW = reverse("neighbour_list_new", args=["901"])
 PREVIEW = reverse("neighbour_preview", args=["901"])
-SWITCH = reverse("neighbour_switch", args=["901"])
 DAY: dict[str, Any] = {"valid_from_day": "1", "valid_from_month": "4", "valid_from_year": "2025"}
 
 
@@ -61,24 +53,6 @@ def newer(authority: Authority, near: list[Authority], older: NeighbourList) -> 
         authority=authority, neighbour_list=older, valid_from=date(2021, 4, 1), reason="Agreed with members"
     )
     return made
-
-
-@pytest.fixture
-def figures(authority: Authority, near: list[Authority], newer: NeighbourList) -> None:
-    """Ours is 20; the old neighbours have 10 and 20 (mean 15), the new ones 30 and none (mean 30)."""
-    indicator = IndicatorFactory.create(code="REREF_PCT", name="Re-referrals")
-    release = ReleaseFactory.create(fictional=True)
-    series = SeriesFactory.create(dataset=release.dataset, indicator=indicator, column="rereferral_percent")
-    held = ((authority, 20), (near[0], 10), (near[1], 20), (near[2], 30), (near[3], None))
-    for place, value in held:
-        PublishedValueFactory.create(
-            release=release,
-            series=series,
-            authority=place,
-            value=None if value is None else Decimal(value),
-            symbol="c" if value is None else "",
-        )
-    build_for_release(release)
 
 
 # --- the list in use ------------------------------------------------------------------------------
@@ -136,85 +110,6 @@ def test_a_list_of_anothers_own_is_a_page_that_does_not_exist(
     assert as_analyst.get(reverse("neighbour_list", args=["901", older.pk])).status_code == 200
     assert as_analyst.get(reverse("neighbour_list", args=["901", others.pk])).status_code == 404
     assert as_analyst.get(reverse("neighbours", args=["902"])).status_code == 404
-
-
-# --- preview and switch ---------------------------------------------------------------------------
-
-
-def test_a_preview_counts_the_comparisons_that_would_change_side(
-    as_approver: Client, newer: NeighbourList, figures: None
-) -> None:
-    page = text_of(as_approver.get(PREVIEW, {"list": newer.pk, **DAY}))
-
-    assert "1 of 1 comparison would change side." in page
-    assert "15.0" in page and "2 of 2" in page
-    assert "30.0" in page and "1 of 2" in page
-    assert page.index("above the mean") < page.index("below the mean")
-    assert NeighbourChoice.objects.count() == 1
-
-
-def test_an_analyst_sees_the_preview_and_no_switch(
-    as_analyst: Client, newer: NeighbourList, figures: None
-) -> None:
-    page = text_of(as_analyst.get(PREVIEW, {"list": newer.pk, **DAY}))
-    assert "would change side" in page
-    assert "Switch to this list" not in page
-    assert as_analyst.post(SWITCH, {"list": newer.pk, "reason": "x", **DAY}).status_code == 403
-
-
-def test_a_list_that_is_in_use_already_would_change_nothing(
-    as_approver: Client, older: NeighbourList, newer: NeighbourList
-) -> None:
-    page = text_of(as_approver.get(PREVIEW, {"list": older.pk, **DAY}))
-    assert "Nothing would change." in page
-    assert "Switch to this list" not in page
-
-
-def test_without_published_figures_a_list_can_still_be_chosen(
-    as_approver: Client, newer: NeighbourList
-) -> None:
-    page = text_of(as_approver.get(PREVIEW, {"list": newer.pk, **DAY}))
-    assert "There is no published figure to compare yet." in page
-    assert "Switch to this list" in page
-
-
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({"list": ""}, "Choose a list."),
-        ({"list": "999999"}, "does not cover your authority"),
-        ({"valid_from_month": "13"}, "is not a day"),
-    ],
-)
-def test_a_preview_of_what_cannot_be_says_why(
-    as_approver: Client, newer: NeighbourList, fields: dict[str, str], words: str
-) -> None:
-    assert words in text_of(as_approver.get(PREVIEW, {"list": newer.pk, **DAY, **fields}))
-
-
-def test_a_switch_keeps_its_reason_and_asks_for_the_recalculation(
-    as_approver: Client, approver: User, authority: Authority, newer: NeighbourList, figures: None
-) -> None:
-    sent = {"list": newer.pk, "reason": "The model of 2025 is nearer.", **DAY}
-
-    page = text_of(as_approver.post(SWITCH, sent, follow=True))
-
-    assert "Model of 2025 is used for period ends from 1 April 2025." in page
-    assert "The model of 2025 is nearer." in page
-    kept = NeighbourChoice.objects.first()
-    assert kept is not None and kept.chosen_by == approver
-    assert list_in_force(authority, date(2025, 4, 1)) == newer
-    assert Job.objects.filter(authority=authority, kind="recalculate").exists()
-
-
-def test_a_switch_without_a_reason_comes_back_with_the_preview(
-    as_approver: Client, newer: NeighbourList, figures: None
-) -> None:
-    page = text_of(as_approver.post(SWITCH, {"list": newer.pk, "reason": "", **DAY}))
-    assert "There is a problem" in page
-    assert "Say why: it is kept with the choice." in page
-    assert "1 of 1 comparison would change side." in page
-    assert NeighbourChoice.objects.count() == 1
 
 
 # --- a list of one's own --------------------------------------------------------------------------

@@ -97,7 +97,15 @@ def test_a_file_cut_short_is_refused_with_the_line_and_stores_nothing(admin: Cli
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
+        (
+            dict.fromkeys(("released_on_day", "released_on_month", "released_on_year"), ""),
+            "Give a day, a month",
+        ),
         ({"released_on_day": "31", "released_on_month": "2", "released_on_year": "2025"}, "is not a day"),
+        (
+            {"released_on_day": "1", "released_on_month": "1", "released_on_year": "2099"},
+            "1 1 2099 is still to come.",
+        ),
         ({"name": "x" * 121}, "at most 120 characters"),
     ],
 )

@@ -24,8 +24,11 @@ def propose(admin: Client) -> tuple[str, Any]:
     return answer.redirect_chain[-1][0], answer.context["form"]
 
 
-def confirmed(form: Any, wanted: dict[str, str]) -> dict[str, str]:
-    """The answers that take the columns given, as the indicators given, and nothing else."""
+def confirmed(form: Any, wanted: dict[str, str], **also: str) -> dict[str, str]:
+    """The answers that take the columns given, as the indicators given, and nothing else.
+
+    `also` is said of each of them.
+    """
     sent = {
         "dataset_name": "Referred again",
         "publication": "Children in need",
@@ -35,9 +38,9 @@ def confirmed(form: Any, wanted: dict[str, str]) -> dict[str, str]:
         if suggestion.column in wanted and not suggestion.per_children:
             sent |= {
                 f"take_{number}": "on",
-                f"headline_{number}": "on",
                 f"other_{number}": wanted[suggestion.column],
                 f"basis_{number}": "Referrals",
+                **{f"{part}_{number}": answer for part, answer in also.items()},
             }
     return sent
 
@@ -76,6 +79,14 @@ def test_an_unknown_code_keeps_the_file_and_saves_no_mapping(admin: Client, mapp
     assert "The catalogue has no national indicator" in shown
     assert not Dataset.objects.filter(name="Referred again").exists()
     assert admin.get(address).status_code == 200
+
+
+def test_what_scorecards_compare_with_another_dataset_is_not_taken_over(admin: Client, mapping: None) -> None:
+    address, form = propose(admin)
+    sent = confirmed(form, {"percent_referred_again": "REREF_PCT"}, headline="on")
+    shown = text_of(admin.post(address, sent))
+    assert "compare REREF_PCT with Children in need: referrals and re-referrals already" in shown
+    assert not Dataset.objects.filter(name="Referred again").exists()
 
 
 def test_nothing_ticked_is_asked_for_again(admin: Client, mapping: None) -> None:

@@ -53,7 +53,7 @@ def relayout(scene: Scene, sections: dict[str, Any]) -> None:
 def publish_figures(
     scene: Scene, *, release: Release | None = None, neighbour_list: NeighbourList | None = None, **of: Any
 ) -> Benchmark:
-    """A release with the benchmark of SCENE_PCT in one year; `of` changes the row."""
+    """A release with the benchmark of SCENE_PCT in one year; `of` changes the row, or names its series."""
     release = release or a_release(scene)
     listed = neighbour_list or a_list(scene)
     row = {
@@ -72,7 +72,7 @@ def publish_figures(
         "rank": 120,
         "places": 1,
     }
-    series = Series.objects.get(dataset=release.dataset)
+    series = of.pop("series", None) or Series.objects.get(dataset=release.dataset)
     return BenchmarkFactory.create(
         authority=scene.authority, release=release, series=series, neighbour_list=listed, **{**row, **of}
     )

@@ -50,7 +50,9 @@ def test_pins_are_set_when_first_there_is_a_release(compared: Scene) -> None:
     assert is_stale(compared.scorecard)
     compared.scorecard = compared.recalculated()
     assert Basis.from_json(compared.scorecard.basis) == Basis(
-        releases={row.release.dataset.key: row.release_id}, neighbour_list=row.neighbour_list_id
+        releases={row.release.dataset.key: row.release_id},
+        neighbour_list=row.neighbour_list_id,
+        series={"SCENE_PCT": (row.series.key,)},
     )
     assert not is_stale(compared.scorecard)
 
@@ -101,6 +103,18 @@ def test_what_would_change_is_shown_beforehand(compared: Scene) -> None:
         (PERCENTAGE, "compared to mid-50%", "higher", "in range"),
     ]
     assert own(compared) == "23.4%"
+
+
+def test_a_mean_of_fewer_neighbours_is_said_beforehand_though_it_prints_alike(compared: Scene) -> None:
+    publish_figures(compared, neighbours_used=10)
+    compared.scorecard = compared.recalculated()
+    publish_figures(compared, release=a_release(compared, name="Revised"), neighbours_used=8)
+    newer = newer_basis(compared.scorecard)
+    assert newer is not None
+
+    [change] = changes_if_adopted(compared.scorecard, newer.basis)
+
+    assert (change.before, change.after) == ("25.0% (2023-24)", "25.0% (2023-24, 8 of 10 neighbours)")
 
 
 def test_taking_up_the_newest_moves_it_with_a_reason_in_the_trail(compared: Scene) -> None:

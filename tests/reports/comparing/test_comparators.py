@@ -8,7 +8,10 @@ from decimal import Decimal
 import pytest
 
 from indicators.models import Return, Series
+from reports.comparing.drill import behind_sentences, middle_sentences
+from reports.comparing.words import comparator_figure
 from reports.heads import ComparatorHead, SectionHead, given_heads
+from reports.layouts.schema import read_layouts
 from reports.rows import Comparator, Line, line_from_json
 from tests.factories.population_vintage import PopulationVintageFactory
 from tests.factories.series import SeriesFactory
@@ -202,6 +205,31 @@ def test_comparators_of_another_indicator_say_so(compared: Scene) -> None:
     shown = column(compared, "LA", "3")
     assert shown.display == "23.4"
     assert compared.indicators["SCENE_PCT"].name in shown.basis
+
+
+def test_comparators_that_slipped_a_row_are_the_lines_own_and_of_no_other_base(compared: Scene) -> None:
+    sections = columns()
+    slipped = sections["sections"][0]["lines"][0]
+    slipped["comparator_code"], slipped["flags"] = "SCENE_RATE", ["comparators slipped"]
+    relayout(compared, sections)
+    publish_figures(compared)
+    given(compared, "SN", "55", places=0)
+    found = line(compared)
+    said = " ".join([*behind_sentences(found), *middle_sentences(found)])
+    assert "Referrals to 2024" in said and "another indicator" not in said
+    head = ComparatorHead("SN", "SN", "", "2023-24", "", filled="Referrals to 2024")
+    noted = comparator_figure(column(compared, "SN"), head)
+    assert (noted.display, noted.note) == ("25.0%", "9 of 10")
+
+
+@pytest.mark.parametrize("number", ["10", "11"])
+def test_the_slipped_rows_of_the_north_somerset_paper_are_compared_with_their_own_indicator(
+    number: str,
+) -> None:
+    layout = next(one for one in read_layouts() if one.name == "north-somerset-2023-24")
+    _, found = layout.line(number)
+    assert found.comparator_code != found.code
+    assert found.published_code == found.code
 
 
 def test_a_series_that_is_not_the_headline_is_never_read(compared: Scene) -> None:
