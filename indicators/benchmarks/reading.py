@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
-from django.db.models import Q
 
 from authorities.models import Authority, Neighbour, PopulationEstimate
 from indicators.benchmarks.years import mid_year_before, period_end_of
@@ -40,48 +39,16 @@ class NeighbourFigure:
     reason: str = ""
 
 
-def benchmarks_for(
-    *,
-    authority: Authority,
-    releases: Collection[int],
-    neighbour_list_id: int | None,
-    vintage_id: int | None,
-    codes: Collection[str],
-) -> list[Benchmark]:
-    """An authority's benchmarks for national indicators, headline series only, oldest year first.
-
-    Those by the one list (None: without neighbours), and by the one vintage where they are rates made from
-    counts. One query, with series, indicator, release, dataset, list and vintage loaded.
-    """
-    held = Benchmark.objects.filter(
-        Q(vintage=None) | Q(vintage=vintage_id),
-        authority=authority,
-        release__in=list(releases),
-        neighbour_list=neighbour_list_id,
-        series__headline=True,
-        series__indicator__code__in=list(codes),
-        series__indicator__owner_authority=None,
-    )
-    loaded = held.select_related("series__indicator", "release__dataset", "neighbour_list", "vintage")
-    return list(loaded.order_by("series__indicator__code", "year", "release", "pk"))
-
-
 def newest_releases(*, fictional: bool) -> dict[str, Release]:
     """The newest release of each dataset, by its key: by the day it came out, then by its import."""
     held = Release.objects.filter(fictional=fictional).select_related("dataset")
     return {release.dataset.key: release for release in held.order_by("released_on", "pk")}
 
 
-def neighbour_figures(benchmark: Benchmark) -> list[NeighbourFigure]:
-    """Every neighbour of the benchmark's list in its order, with its figure or the reason it has none.
-
-    At most four queries; none for a benchmark without a list.
-    """
-    return neighbour_figures_of([benchmark])[0]
-
-
 def neighbour_figures_of(benchmarks: Sequence[Benchmark]) -> list[list[NeighbourFigure]]:
-    """The same for each of several benchmarks, in their order. Three queries however many they are, where
+    """Every neighbour of each benchmark's list in its order, with its figure or the reason it has none.
+
+    In the order of the benchmarks; none for one without a list. Three queries however many they are, where
     their releases came with their datasets.
     """
     members = _members([row for row in benchmarks if row.neighbour_list_id is not None])

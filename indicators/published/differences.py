@@ -46,7 +46,7 @@ class Differences:
 
 
 def release_before(release: Release) -> Release | None:
-    """The release of the dataset that was published before this one; for the first of them the next after it."""
+    """The release of the dataset published before this one; for the first of them the next after it."""
     earlier = Q(released_on__lt=release.released_on) | Q(released_on=release.released_on, pk__lt=release.pk)
     same = Release.objects.filter(earlier, dataset=release.dataset_id, fictional=release.fictional)
     others = Release.objects.filter(dataset=release.dataset_id, fictional=release.fictional)

@@ -119,10 +119,7 @@ def _neighbours(made: dict[Authority, SyntheticAuthority]) -> bytes:
         others = [(abs(s.population - own.population), a.code) for a, s in made.items() if a != authority]
         row: list[object] = [authority.code, authority.name, 1, authority.region.name]
         for distance, code in sorted(others)[:10]:
-            row += [
-                code,
-                "Very close" if distance < 10_000 else "Close" if distance < 40_000 else "Not close",
-            ]
+            row += [code, _closeness(distance)]
         rows.append(row)
     return _csv(header, rows)
 

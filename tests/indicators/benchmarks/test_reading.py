@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from indicators.benchmarks.building import build_for_release
-from indicators.benchmarks.reading import benchmarks_for, neighbour_figures, newest_releases
+from indicators.benchmarks.reading import neighbour_figures_of, newest_releases
 from tests.factories.neighbour import NeighbourFactory
 from tests.factories.release import ReleaseFactory
 from tests.indicators.benchmarks.world import World
@@ -21,59 +20,14 @@ def world() -> World:
     return World.make()
 
 
-def test_benchmarks_come_with_all_that_a_scorecard_says_of_them_in_one_query(
-    world: World, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    series, rate = world.series(), world.series("REF_RATE", per_children=True)
-    world.series("NOT_ASKED_PCT")
-    for year in (2023, 2024):
-        world.publish(series, year, A="10", B="20")
-    world.publish(rate, A="5")
-    model, vintage = world.neighbours(A="B"), world.vintage(A=100)
-    world.vintage(name="Restated", A=200)
-    build_for_release(world.release)
-    with django_assert_num_queries(1):
-        found = benchmarks_for(
-            authority=world.authorities["A"],
-            releases=[world.release.pk],
-            neighbour_list_id=model.pk,
-            vintage_id=vintage.pk,
-            codes=["REREF_PCT", "REF_RATE"],
-        )
-        said = [
-            (
-                row.series.indicator.code,
-                row.year,
-                row.release.dataset.key,
-                row.neighbour_list and row.neighbour_list.name,
-                row.vintage and row.vintage.name,
-            )
-            for row in found
-        ]
-    assert said == [
-        ("REF_RATE", 2024, "referrals", "Model", "Mid-2023"),
-        ("REREF_PCT", 2023, "referrals", "Model", None),
-        ("REREF_PCT", 2024, "referrals", "Model", None),
-    ]
-
-
-def test_a_series_that_is_not_the_headline_is_left_out(world: World) -> None:
-    series = world.series(headline=False)
-    world.publish(series, A="10")
-    build_for_release(world.release)
-    asked: dict[str, Any] = {"releases": [world.release.pk], "neighbour_list_id": None, "vintage_id": None}
-    assert benchmarks_for(authority=world.authorities["A"], codes=["REREF_PCT"], **asked) == []
-
-
 def test_without_a_list_there_are_region_and_england_and_no_neighbours(world: World) -> None:
     series = world.series()
     world.publish(series, A="10", B="20", england="15")
     world.neighbours(A="B")
     build_for_release(world.release)
-    asked: dict[str, Any] = {"releases": [world.release.pk], "neighbour_list_id": None, "vintage_id": None}
-    [row] = benchmarks_for(authority=world.authorities["A"], codes=["REREF_PCT"], **asked)
+    row = world.benchmark("A", series)
     assert (row.england_value, row.neighbours, row.neighbour_mean) == (Decimal(15), 0, None)
-    assert neighbour_figures(row) == []
+    assert neighbour_figures_of([row]) == [[]]
 
 
 def test_every_neighbour_is_named_with_its_figure_or_the_reason_it_has_none(
@@ -94,7 +48,7 @@ def test_every_neighbour_is_named_with_its_figure_or_the_reason_it_has_none(
     build_for_release(world.release)
     row = world.benchmark("A", series, model)
     with django_assert_num_queries(4):  # members, figures, and the release with its dataset, not yet loaded
-        found = neighbour_figures(row)
+        [found] = neighbour_figures_of([row])
     assert [(each.rank, each.neighbour.name, each.value, each.symbol, each.reason) for each in found] == [
         (1, "B", Decimal("20.5"), "", ""),
         (2, "C", None, "c", "suppressed, so that no child can be identified"),
@@ -114,7 +68,8 @@ def test_a_neighbours_rate_is_made_by_the_benchmarks_own_vintage(world: World) -
     model = world.neighbours(A="BCD")
     build_for_release(world.release)
     row = world.benchmark("A", rate, model)
-    found = {each.neighbour.name: (each.value, each.symbol, each.reason) for each in neighbour_figures(row)}
+    [figures] = neighbour_figures_of([row])
+    found = {each.neighbour.name: (each.value, each.symbol, each.reason) for each in figures}
     assert found["B"] == (Decimal("33.3333333333"), "", "")
     assert found["B"][0] == world.benchmark("B", rate).authority_value == row.neighbour_mean
     assert found["C"] == (None, "x", "no estimate of its children")

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from authorities.models import Neighbour
-from indicators.benchmarks.reading import neighbour_figures, neighbour_figures_of
+from indicators.benchmarks.reading import neighbour_figures_of
 from indicators.models import Benchmark
 from reports.publishing import fingerprint, publish_scorecard
 from tests.factories.indicator import IndicatorFactory
@@ -107,5 +107,5 @@ def test_many_benchmarks_read_together_say_what_each_says_alone(
     rows = list(Benchmark.objects.select_related("release__dataset").order_by("pk"))
     with django_assert_num_queries(3):
         together = neighbour_figures_of(rows)
-    assert together == [neighbour_figures(row) for row in rows]
+    assert together == [neighbour_figures_of([row])[0] for row in rows]
     assert [len(held) for held in together] == [10] * 6 + [0]
