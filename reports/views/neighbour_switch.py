@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from authorities.access import Act, authority_for, may
 from authorities.models import Authority, NeighbourList
-from authorities.neighbours.lists import lists_for
+from authorities.neighbours.lists import lists_for, neighbours_of
 from authorities.populations.lookup import newest_vintage
 from authorities.refusal import Refused
 from indicators.benchmarks.preview import preview_switch
@@ -156,6 +156,15 @@ def _replaced(change: Switch) -> NeighbourList | None:
     return change.moving[0].now
 
 
+def _members(authority: Authority, now: NeighbourList | None, then: NeighbourList) -> dict[str, list[str]]:
+    """Who is a neighbour no longer, and who newly, by name."""
+    before, after = (
+        {each.neighbour.name for each in neighbours_of(authority, one)} if one else set()
+        for one in (now, then)
+    )
+    return {"leaving": sorted(before - after), "joining": sorted(after - before)}
+
+
 def _by_newest(authority: Authority, now: NeighbourList | None, then: NeighbourList) -> dict[str, Any]:
     """Every published indicator in its newest year, by both lists."""
     found = preview_switch(authority=authority, now=now, then=then, basis=_newest_basis(authority))
@@ -165,6 +174,7 @@ def _by_newest(authority: Authority, now: NeighbourList | None, then: NeighbourL
     same = f"{counted(len(unchanged), 'comparison')} would not change"
     return {
         "now": now,
+        **_members(authority, now, then),
         "compared": len(found),
         "sentence": changes_in_words(found),
         "changed": PreviewTable(changed, heading="What would change, side first") if changed else None,

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from authorities.models import NeighbourChoice, NeighbourList, Role
-from authorities.neighbours.lists import list_in_force
+from authorities.neighbours.lists import list_in_force, neighbours_of
 from indicators.calculations.periods import month_end_before
 from indicators.models import Benchmark, Job, Release
 from indicators.waiting import finish
@@ -86,6 +86,17 @@ def test_a_preview_counts_the_comparisons_that_would_change_side(there: Switchin
     assert "1 of 1 comparison would change side." in newest
     assert "by Model of 2021 and by Model of 2025" in newest
     assert not NeighbourChoice.objects.exists()
+
+
+def test_a_preview_names_who_leaves_and_who_joins(there: Switching) -> None:
+    shown = said(there, there.newer, BEFORE_2025)
+    before, after = (
+        {each.neighbour.name for each in neighbours_of(there.authority, one)}
+        for one in (there.older, there.newer)
+    )
+    assert before - after and after - before
+    assert f"No longer neighbours: {'; '.join(sorted(before - after))}." in shown
+    assert f"New neighbours: {'; '.join(sorted(after - before))}." in shown
 
 
 def test_a_switch_from_before_the_newest_list_says_what_it_changes_after_it(there: Switching) -> None:
