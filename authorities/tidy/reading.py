@@ -212,6 +212,9 @@ def open_tidy(content: bytes) -> TidyFile:
 def _check_bytes(content: bytes) -> None:
     if not content.strip():
         raise TidyError(["The file is empty. Download it again."])
+    if content.startswith(b"PK\x03\x04"):
+        what = "This is a workbook, not a .csv file. Statistics and populations are published as csv"
+        raise TidyError([f"{what}; a list of neighbours has a form of its own."])
     if len(content) > LARGEST:
         size = len(content) / 1024 / 1024
         raise TidyError([f"The file is {size:.0f} MB; at most {LARGEST // 1024 // 1024} MB are read."])

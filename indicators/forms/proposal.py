@@ -51,14 +51,12 @@ class ProposalForm(forms.Form):
         self._compared = compared or {}
         for name in ("dataset_name", "year_means"):
             self.fields[name].initial = getattr(proposal, name)
-        taken: set[str] = set()
         for number, suggestion in enumerate(self.suggestions):
-            best = suggestion.candidates[0].code
-            self._add(number, suggestion, take=suggestion.likely and best not in taken)
-            taken.add(best)
+            self._add(number, suggestion)
 
-    def _add(self, number: int, suggestion: Suggestion, *, take: bool) -> None:
-        self.fields[f"{TAKE}_{number}"] = forms.BooleanField(label="Take it", required=False, initial=take)
+    def _add(self, number: int, suggestion: Suggestion) -> None:
+        # Nothing is ticked beforehand: a guess would bind every authority.
+        self.fields[f"{TAKE}_{number}"] = forms.BooleanField(label="Take it", required=False)
         self.fields[f"{INDICATOR}_{number}"] = forms.ChoiceField(
             label="Indicator",
             choices=[(each.code, f"{each.name} ({each.code})") for each in suggestion.candidates],

@@ -69,7 +69,7 @@ class Suggestion:
 
     @property
     def likely(self) -> bool:
-        """Whether the first candidate is likely enough to be chosen beforehand."""
+        """Whether the first candidate is likely enough to stand among those shown first."""
         return self.candidates[0].likeness >= LIKELY
 
 

@@ -136,6 +136,7 @@ def test_a_blank_line_among_the_rows_is_named() -> None:
         (changed(4, "Ashmere", "Ash\0mere"), "Line 4 holds a NUL"),
         (GOOD.replace(b"Coldwater", b"C\xf4ldwater"), "Line 6 is not UTF-8"),
         ("time_period\n".encode("utf-16"), "NUL"),
+        (b"PK\x03\x04 and so on", "This is a workbook, not a .csv file"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not UTF-8"),
         (changed(7, "England", '"England'), "Line 7 is not sound CSV"),
     ],

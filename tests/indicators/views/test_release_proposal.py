@@ -49,6 +49,7 @@ def test_a_file_nobody_mapped_is_proposed_confirmed_and_imported_without_being_c
     admin: Client, mapping: None
 ) -> None:
     address, form = propose(admin)
+    assert not any(form[name].value() for name in form.fields if name.startswith("take_")), "nobody guesses"
     assert not Release.objects.exists() and not Dataset.objects.filter(name="Referred again").exists()
 
     shown = text_of(
