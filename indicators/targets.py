@@ -82,6 +82,15 @@ def has_bands(target: Target) -> bool:
     return bool(target.outstanding)
 
 
+def overridden_by(target: Target) -> list[Target]:
+    """Targets set before it that begin while it holds: the one set last speaks in their place."""
+    earlier = all_targets(target.authority).filter(indicator=target.indicator, pk__lt=target.pk)
+    within = earlier.filter(valid_from__gte=target.valid_from)
+    if target.valid_to is not None:
+        within = within.filter(valid_from__lte=target.valid_to)
+    return [each for each in within if each.text or has_bands(each)]
+
+
 def all_targets(authority: Authority) -> QuerySet[Target]:
     """Every target that was ever set for the authority, oldest first."""
     return (

@@ -15,12 +15,12 @@ from authorities.access import Act, authority_for, may
 from authorities.models import Authority
 from authorities.paging import paged
 from indicators.calculations.figures import Unit
-from indicators.calculations.periods import financial_year
+from indicators.calculations.periods import financial_year, long_date
 from indicators.forms.targets import TargetForm
 from indicators.models import Indicator, IndicatorInSet, Target
 from indicators.polarities import polarities_at
 from indicators.target_tables import TargetHistoryTable, TargetTable
-from indicators.targets import TargetRefused, has_bands, set_target, targets_at
+from indicators.targets import TargetRefused, has_bands, overridden_by, set_target, targets_at
 from indicators.views.asking import person
 
 # What the form of a new target takes over from the one in force.
@@ -89,7 +89,8 @@ def target_set(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         except TargetRefused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            messages.success(request, f"{_what_happened(target)} Scorecards follow in a moment.")
+            said = f"{_what_happened(target)} Scorecards follow in a moment."
+            messages.success(request, f"{said}{_in_place_of(target)}")
             return redirect("target_list", code)
     history = TargetHistoryTable(_history(authority).filter(indicator=wanted), exclude=("code",))
     paged(request, history)
@@ -101,6 +102,15 @@ def target_set(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         "override": polarities_at(authority, today).get(wanted.code),
     }
     return render(request, "indicators/target_set.html", context)
+
+
+def _in_place_of(target: Target) -> str:
+    """A sentence for each target of a later day that no longer speaks, since the one set last does."""
+    return "".join(
+        f" It also takes the place of the target from {long_date(each.valid_from)}"
+        f"{f' ({each.text})' if each.text else ''}: set that one again if it should still hold."
+        for each in overridden_by(target)
+    )
 
 
 def _what_happened(target: Target) -> str:

@@ -163,3 +163,18 @@ def test_the_list_costs_the_same_however_many_decisions_and_bands_there_are(
             )
     with django_assert_max_num_queries(19):
         assert as_approver.get(TARGETS).status_code == 200
+
+
+def test_a_target_that_takes_the_place_of_a_later_one_says_so(
+    as_approver: Client, indicators: dict[str, Indicator]
+) -> None:
+    year = {"valid_to_day": "31", "valid_to_month": "3", "valid_to_year": "2025"}
+    as_approver.post(TARGET, FIRST_DAY | year | {"text": "21%", "sense": "at_most"})
+    earlier = FIRST_DAY | {"valid_from_year": "2023", "sense": "at_most"}
+
+    closed = {"valid_to_day": "31", "valid_to_month": "3", "valid_to_year": "2024"}
+    beside = text_of(as_approver.post(TARGET, earlier | closed | {"text": "24%"}, follow=True))
+    assert "takes the place" not in beside
+
+    page = text_of(as_approver.post(TARGET, earlier | {"text": "23%"}, follow=True))
+    assert "It also takes the place of the target from 1 April 2024 (21%): set that one again" in page
