@@ -15,7 +15,7 @@ import django
 from bench.timing import Target, best_of, print_table, say
 from tests.services import start_services
 
-ORM_ROWS = 60
+ORM_ROWS = 400
 RUNS = 3
 
 
