@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -46,31 +47,42 @@ def neighbours_of(authority: Authority, neighbour_list: NeighbourList) -> list[N
     )
 
 
+def speaking(
+    choices: Iterable[NeighbourChoice], national: Iterable[NeighbourList], day: date
+) -> tuple[NeighbourList | None, NeighbourChoice | None]:
+    """The list in force on a day, and the choice that is the newest then; both in memory, newest first."""
+    choice = next((each for each in choices if each.valid_from <= day), None)
+    if choice is not None and _holds(choice.neighbour_list, day):
+        return choice.neighbour_list, choice
+    return next((each for each in national if each.valid_from <= day and _holds(each, day)), None), choice
+
+
+def _holds(neighbour_list: NeighbourList, day: date) -> bool:
+    return neighbour_list.valid_to is None or neighbour_list.valid_to >= day
+
+
 def _in_force(authorities: Iterable[int] | None, day: date) -> dict[int, NeighbourList]:
     only = Q() if authorities is None else Q(authority__in=list(authorities))
-    national = NeighbourList.objects.filter(owner=None, valid_from__lte=day).filter(
-        Q(valid_to=None) | Q(valid_to__gte=day)
+    national = list(
+        NeighbourList.objects.filter(owner=None, valid_from__lte=day)
+        .filter(Q(valid_to=None) | Q(valid_to__gte=day))
+        .order_by("-valid_from", "-made_at", "-pk")
     )
-    by_key = {each.pk: each for each in national}
-    order = {key: (each.valid_from, each.made_at, key) for key, each in by_key.items()}
-    covered = (
-        Neighbour.objects.filter(only, neighbour_list__in=by_key)
+    covered = set(
+        Neighbour.objects.filter(only, neighbour_list__in=national)
         .order_by()
-        .values_list("neighbour_list", "authority")
+        .values_list("authority", "neighbour_list")
         .distinct()
     )
-    held: dict[int, NeighbourList] = {}
-    # The newest comes last and stays.
-    for key, authority in sorted(covered, key=lambda pair: order[pair[0]]):
-        held[authority] = by_key[key]
-    chosen = (
+    choices: dict[int, list[NeighbourChoice]] = defaultdict(list)
+    for choice in (
         NeighbourChoice.objects.filter(only, valid_from__lte=day)
         .select_related("neighbour_list")
-        .order_by("chosen_at", "pk")
-    )
-    newest = {choice.authority_id: choice.neighbour_list for choice in chosen}
-    return held | {
-        authority: picked
-        for authority, picked in newest.items()
-        if picked.valid_to is None or picked.valid_to >= day
-    }
+        .order_by("-chosen_at", "-pk")
+    ):
+        choices[choice.authority_id].append(choice)
+    found = {}
+    for authority in {pk for pk, _ in covered} | choices.keys():
+        own = [each for each in national if (authority, each.pk) in covered]
+        found[authority], _ = speaking(choices[authority], own, day)
+    return {authority: chosen for authority, chosen in found.items() if chosen is not None}
