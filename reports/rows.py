@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.calculations.direction import Effect
+from indicators.calculations.display import exact
 from indicators.calculations.exceptions import ExceptionClass, suggest
 from indicators.calculations.rag import Rag
 
@@ -217,8 +218,7 @@ def exact_text(value: Decimal | None, places: int | None = None) -> str | None:
         return None
     if places is not None:
         return f"{value:.{places}f}"
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return exact(value)
 
 
 def differences(line: Line) -> tuple[str, ...]:

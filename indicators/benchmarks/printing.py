@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from indicators.calculations.display import exact
 from indicators.models import Benchmark
 
 FIGURES = (
@@ -24,14 +25,6 @@ COLUMNS = (
     *("neighbours_used", "neighbours_listed", "region_value", "region_symbol"),
     *("england_value", "england_symbol", "q1", "q3", "of", "position", "rank", "tied"),
 )
-
-
-def plain(number: Decimal | None) -> str:
-    """A figure without trailing noughts; '' for none."""
-    if number is None:
-        return ""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def as_row(benchmark: Benchmark) -> dict[str, Any]:
@@ -89,7 +82,7 @@ def as_json(found: Mapping[str, Any]) -> str:
 
 
 def _json(value: object) -> str:
-    return plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+    return exact(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
 
 
 def as_cells(found: Mapping[str, Any]) -> list[object]:
@@ -100,4 +93,4 @@ def as_cells(found: Mapping[str, Any]) -> list[object]:
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return plain(value) if isinstance(value, Decimal) else "" if value is None else value
+    return exact(value) if isinstance(value, Decimal) else "" if value is None else value

@@ -29,6 +29,20 @@ _MEANINGS = {
 }
 
 
+def exact(number: Decimal) -> str:
+    """A decimal in full, without the noughts that a stored one carries at its end; never an exponent."""
+    return _without_noughts(f"{number:f}")
+
+
+def in_full(number: Decimal) -> str:
+    """The same for a sentence, with thousands separated."""
+    return _without_noughts(f"{number:,f}")
+
+
+def _without_noughts(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """The value to that many decimals, halves away from zero, so that a rise and a fall round alike.
 

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from indicators.calculations.display import in_full
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, months_in
 from indicators.calculations.rates import PER
@@ -113,7 +114,7 @@ def gap_in_words(parts: Parts, wanted: int | None, goal: str = "met it") -> str:
     if not wanted:
         return ""
     more = "more" if wanted > 0 else "fewer"
-    instead = f"{_plain(parts.numerator + wanted)} instead of {_plain(parts.numerator)}"
+    instead = f"{in_full(parts.numerator + wanted)} instead of {in_full(parts.numerator)}"
     return f"{abs(wanted):,} {more}{_over(parts)} would have {goal} ({instead})."
 
 
@@ -121,14 +122,9 @@ def _over(parts: Parts) -> str:
     if parts.base is None or parts.unit is Unit.RATE:
         # The base of a rate is every child who lives there, of whom those counted are no natural part.
         return ""
-    base = _plain(parts.base)
+    base = in_full(parts.base)
     if parts.unit is Unit.PERCENTAGE:
         return f" of {base}"
     if parts.unit is Unit.DAYS:
         return f" days in all, over {base},"
     return f" in all, over {base},"
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

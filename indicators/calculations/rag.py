@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from indicators.calculations.bands import BandError, BandName, Bands, band_of, floor_of
 from indicators.calculations.cell_text import quoted
+from indicators.calculations.display import in_full
 from indicators.calculations.targets import Sense, TargetKind, TargetValue
 
 # Checked against North Somerset Council's Q3 2023/24 report: of 40 rows, 39 agree with a relative 5 per cent.
@@ -125,11 +126,11 @@ def banded(
 
 def _aim(target: TargetValue, sense: Sense | None) -> str:
     if target.low is not None and target.high is not None:
-        return f"of {_text(target.low)} to {_text(target.high)}"
+        return f"of {in_full(target.low)} to {in_full(target.high)}"
     assert target.value is not None
     beyond = {Sense.AT_LEAST: "more than", Sense.AT_MOST: "less than"}
     assert sense is not None
-    return f"of {beyond[sense] if target.strict else sense} {_text(target.value)}"
+    return f"of {beyond[sense] if target.strict else sense} {in_full(target.value)}"
 
 
 def _unjudged(reason: str) -> Judgement:
@@ -143,16 +144,16 @@ def _met(reason: str) -> Judgement:
 def _against_point(value: Decimal, point: Decimal, sense: Sense, strict: bool, scheme: Scheme) -> Judgement:
     at_least = sense is Sense.AT_LEAST
     if value == point and strict:
-        return Judgement(Rag.AMBER, Decimal(0), f"At {_text(point)}, where the target is to be beyond it.")
+        return Judgement(Rag.AMBER, Decimal(0), f"At {in_full(point)}, where the target is to be beyond it.")
     if value == point or (value > point) == at_least:
-        return _met(f"Target of {sense} {_text(point)} met.")
-    return _missed(value, point, f"the target of {sense} {_text(point)}", scheme)
+        return _met(f"Target of {sense} {in_full(point)} met.")
+    return _missed(value, point, f"the target of {sense} {in_full(point)}", scheme)
 
 
 def _against_range(value: Decimal, target: TargetValue, scheme: Scheme) -> Judgement:
     assert target.low is not None
     assert target.high is not None
-    name = f"the target range {_text(target.low)} to {_text(target.high)}"
+    name = f"the target range {in_full(target.low)} to {in_full(target.high)}"
     if target.low <= value <= target.high:
         return _met(f"Inside {name}.")
     return _missed(value, target.low if value < target.low else target.high, name, scheme)
@@ -162,11 +163,11 @@ def _missed(value: Decimal, bound: Decimal, name: str, scheme: Scheme) -> Judgem
     shortfall = _WIDE.subtract(value, bound).copy_abs()
     if scheme.kind is SchemeKind.POINTS:
         within = shortfall <= scheme.tolerance
-        allowed = f"{_text(scheme.tolerance)} points"
+        allowed = f"{in_full(scheme.tolerance)} points"
     else:
         # A target of zero allows nothing, as any percentage of it is zero.
         within = Fraction(shortfall) * 100 <= Fraction(scheme.tolerance) * abs(Fraction(bound))
-        allowed = f"{_text(scheme.tolerance)} per cent of {_text(bound)}"
+        allowed = f"{in_full(scheme.tolerance)} per cent of {in_full(bound)}"
     if within:
         return Judgement(Rag.AMBER, shortfall, f"Misses {name} by no more than {allowed}.")
     return Judgement(Rag.RED, shortfall, f"Misses {name} by more than {allowed}.")
@@ -185,9 +186,3 @@ def _by_bands(value: Decimal, bands: Bands) -> Judgement:
     floor = floor_of(bands.good, bands.high_is_good)
     shortfall = None if floor is None else _WIDE.subtract(value, floor).copy_abs()
     return Judgement(Rag.AMBER if name is BandName.REQUIRES_IMPROVEMENT else Rag.RED, shortfall, reason)
-
-
-def _text(number: Decimal) -> str:
-    """Without the zeros that a stored decimal carries at its end."""
-    text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -14,6 +13,7 @@ from django.utils import timezone
 from authorities.access import Act, authority_for, may
 from authorities.models import Authority
 from authorities.paging import paged
+from indicators.calculations.display import exact
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import financial_year, long_date
 from indicators.forms.targets import TargetForm
@@ -65,11 +65,8 @@ def _initial(current: Target | None, today: date) -> dict[str, object]:
         return initial
     initial |= {name: getattr(current, name) for name in CARRIED}
     # As they were typed, without the noughts that the database keeps behind them.
-    return initial | {name: _plain(getattr(current, name)) for name in ("baseline", "tolerance")}
-
-
-def _plain(number: Decimal | None) -> str:
-    return f"{number.normalize():f}" if number is not None else ""
+    numbers = {"baseline": current.baseline, "tolerance": current.tolerance}
+    return initial | {name: exact(n) if n is not None else "" for name, n in numbers.items()}
 
 
 def _history(authority: Authority) -> QuerySet[Target]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from authorities.access import Act, may
 from authorities.models import User
 from authorities.refusal import Refused
 from indicators.benchmarks.taking import take_population
-from indicators.management.operator import person_of
+from indicators.management.administering import administrator_of, content_of, day_of
 from indicators.published.importing import PopulationFile, import_published
 
 
@@ -29,19 +27,14 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--release", default="", metavar="NAME", help="after its newest year without it")
         parser.add_argument(
-            "--released-on", type=_day, metavar="YYYY-MM-DD", help="the day of publication; today without it"
+            "--released-on", metavar="YYYY-MM-DD", help="the day of publication; today without it"
         )
         parser.add_argument("--by", metavar="EMAIL", help="in whose name; the operator's without it")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        person = person_of(options["by"])
-        if person is not None and not may(person, Act.ADMINISTER):
-            raise CommandError(f"{person.email} may not import published statistics.")
+        person = administrator_of(options["by"], "import published statistics")
         path: Path = options["file"]
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        content = content_of(path)
         try:
             said = _take(content, path.name, options, person)
         except Refused as refusal:
@@ -50,19 +43,16 @@ class Command(BaseCommand):
 
 
 def _take(content: bytes, file_name: str, options: dict[str, Any], person: User | None) -> dict[str, Any]:
-    name = options["release"]
+    name, day = options["release"], options["released_on"]
+    released_on = day_of(day) if day else None
     try:
         return import_published(
             content=content,
             file_name=file_name,
             name=name,
-            released_on=options["released_on"],
+            released_on=released_on,
             by=person,
         ).as_json()
     except PopulationFile:
         report = take_population(content=content, file_name=file_name, name=name, by=person)
         return asdict(report) | {"vintage": report.vintage.name}
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)

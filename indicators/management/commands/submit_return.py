@@ -11,6 +11,7 @@ from django.core.management.base import CommandError, CommandParser
 from authorities.access import Act
 from authorities.models import User
 from authorities.refusal import Refused
+from indicators.management.administering import content_of
 from indicators.management.operator import PlaceCommand, must, person_of
 from indicators.models import JobState, Return, ReturnState
 from indicators.returns.submission import approve_return, submit_return, upload_return
@@ -35,10 +36,7 @@ class Command(PlaceCommand):
         for act in (Act.UPLOAD, Act.APPROVE) if options["approve"] else (Act.UPLOAD,):
             must(person, act, authority)
         path: Path = options["file"]
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        content = content_of(path)
         try:
             uploaded = upload_return(
                 authority=authority, period_end=period_end, file_name=path.name, content=content, by=person

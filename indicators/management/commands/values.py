@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from authorities import audit
+from indicators.calculations.display import exact
 from indicators.management.operator import PlaceCommand
 from indicators.models import Value
 
@@ -50,16 +50,9 @@ def _row(code: str, value: Value) -> dict[str, Any]:
         "indicator": value.indicator.code,
         "window": value.window,
         "period_end": value.period_end.isoformat(),
-        "numerator": _plain(value.numerator),
-        "denominator": _plain(value.denominator),
-        "value": _plain(value.value),
+        "numerator": exact(value.numerator) if value.numerator is not None else None,
+        "denominator": exact(value.denominator) if value.denominator is not None else None,
+        "value": exact(value.value) if value.value is not None else None,
         "symbol": value.symbol,
         "complete": "yes" if value.complete else "no",
     }
-
-
-def _plain(number: Decimal | None) -> str | None:
-    if number is None:
-        return None
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
