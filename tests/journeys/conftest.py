@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.journeys.stack import Stack, start_stack
 
@@ -41,6 +41,12 @@ def stack(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[
         yield started
     finally:
         started.stop()
+
+
+def follow(page: Page, what: Locator) -> None:
+    """Click what leads to another page, and wait until that page stands."""
+    with page.expect_navigation(wait_until="load"):
+        what.click()
 
 
 def assert_accessible(page: Page) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import follow
 from tests.journeys.stack import Stack
 from tests.journeys.test_roles import check, sign_in
 
@@ -32,7 +33,7 @@ def test_an_approver_makes_a_list_sees_what_it_would_change_and_switches(
     page.get_by_role("button", name="Make the list").click()
     expect(page.get_by_role("heading", name="Preview a switch of neighbours")).to_be_visible()
     if page.get_by_label("Reason").count() == 0:
-        page.get_by_role("button", name="Show what would change").click()
+        follow(page, page.get_by_role("button", name="Show what would change"))
     check(page)
     page.get_by_label("Reason").fill("Nearer to us than the synthetic list")
     page.get_by_role("button", name="Switch to this list").click()
@@ -80,7 +81,7 @@ def test_an_administrator_sees_every_release_and_what_was_taken_from_it(
     stack: Stack, sign_in: Callable[[str], Page]
 ) -> None:
     page = sign_in("Portal administrator")
-    page.get_by_role("link", name="Published statistics", exact=True).click()
+    follow(page, page.get_by_role("link", name="Published statistics", exact=True))
     check(page)
     page.get_by_role("link", name="Synthetic statistics of the demonstration").first.click()
     expect(page.get_by_role("heading", name="What was read")).to_be_visible()

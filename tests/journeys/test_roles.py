@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import assert_accessible
+from tests.journeys.conftest import assert_accessible, follow
 from tests.journeys.stack import Stack
 
 ALPHA = "D01"
@@ -54,7 +54,7 @@ def test_a_quarter_closes_from_the_analysts_workbook_to_the_directors_publicatio
 ) -> None:
     # An analyst drops a workbook with a slip in it, reads what is wrong, mends it and submits.
     page = sign_in("Analyst")
-    page.get_by_role("link", name="Upload a return of Alpha").click()
+    follow(page, page.get_by_role("link", name="Upload a return of Alpha"))
     check(page)
     upload(page, with_a_slip(stack.sample, tmp_path))
     expect(page.get_by_text("has problems to mend", exact=False).first).to_be_visible()
@@ -92,7 +92,7 @@ def test_a_quarter_closes_from_the_analysts_workbook_to_the_directors_publicatio
     # The scorecard has the new figure; its new version says what changed, and is published with a reason.
     page.goto(f"{stack.address}/authorities/{ALPHA}/scorecards/")
     check(page)
-    page.get_by_role("row").nth(1).get_by_role("link").first.click()
+    follow(page, page.get_by_role("row").nth(1).get_by_role("link").first)
     check(page)
     page.get_by_role("link", name="Publish a new version").click()
     expect(page.get_by_role("heading", name="What changes from version 1")).to_be_visible()
@@ -125,7 +125,7 @@ def test_an_analyst_writes_beside_a_figure_and_follows_it_to_its_return(
     expect(page.get_by_text("rolling 6 months", exact=False).first).to_be_visible()
     expect(page.get_by_role("link", name="version 1", exact=False).first).to_be_visible()
     check(page)
-    page.get_by_role("link", name="analysis", exact=False).first.click()
+    follow(page, page.get_by_role("link", name="analysis", exact=False).first)
     check(page)
     page.get_by_label("Analysis").fill("Re-referrals stand above the target of 21%.")
     page.get_by_role("button", name="Save the analysis").click()
@@ -137,7 +137,7 @@ def test_a_scrutiny_member_reads_what_is_published_and_nothing_else(
     stack: Stack, sign_in: Callable[[str], Page]
 ) -> None:
     page = sign_in("Scrutiny member")
-    page.get_by_role("link", name="All published scorecards").click()
+    follow(page, page.get_by_role("link", name="All published scorecards"))
     check(page)
     page.get_by_role("row").filter(has_text="North Somerset").get_by_role("link").first.click()
     expect(page.get_by_text("differs from the paper", exact=False).first).to_be_visible()
@@ -165,7 +165,7 @@ def test_a_regional_lead_sees_who_has_returned_and_compares_side_by_side(
     check(page)
     page.get_by_role("link", name="Compare").first.click()
     page.get_by_label("Indicator").select_option(label="Children in need per 10,000 children (snapshot)")
-    page.get_by_role("button", name="Compare").click()
+    follow(page, page.get_by_role("button", name="Compare"))
     check(page)
     page.get_by_role("link", name="Figure").click()
     shown = page.locator("tbody tr td:nth-of-type(1)").all_inner_texts()
@@ -180,9 +180,9 @@ def test_an_administrator_invites_a_person_who_comes_in_by_the_link(
     stack: Stack, sign_in: Callable[[str], Page], browser: Browser
 ) -> None:
     page = sign_in("Portal administrator")
-    page.get_by_role("link", name="People and invitations").click()
+    follow(page, page.get_by_role("link", name="People and invitations"))
     check(page)
-    page.get_by_role("link", name="Invite a person").click()
+    follow(page, page.get_by_role("link", name="Invite a person"))
     check(page)
     page.get_by_label("E-mail address").fill("clerk@demonstration.example")
     page.get_by_label("Scrutiny member").check()
@@ -204,7 +204,7 @@ def test_an_administrator_invites_a_person_who_comes_in_by_the_link(
     guest.close()
 
     for link in ("Catalogue", "Authorities", "Published statistics", "Audit trail"):
-        page.get_by_role("navigation").get_by_role("link", name=link).click()
+        follow(page, page.get_by_role("navigation").get_by_role("link", name=link))
         check(page)
     expect(page.get_by_text("invited clerk@demonstration.example", exact=False).first).to_be_visible()
 
@@ -241,6 +241,6 @@ def test_the_main_pages_fit_every_width(stack: Stack, browser: Browser, width: i
         page.goto(stack.address + path)
         check(page)
     page.goto(f"{stack.address}/authorities/343/scorecards/")
-    page.get_by_role("link", name="January 2025").first.click()
+    follow(page, page.get_by_role("link", name="January 2025").first)
     check(page)
     context.close()
