@@ -1,5 +1,19 @@
+from indicators.models.annex_a import (
+    AdopterRow,
+    AdoptionRow,
+    AssessmentRow,
+    CareRow,
+    ContactRow,
+    EarlyHelpRow,
+    EnquiryRow,
+    LeaverRow,
+    NeedRow,
+    PlanRow,
+    ReferralRow,
+)
 from indicators.models.benchmarks import Benchmark
 from indicators.models.catalogue import Indicator, IndicatorInSet
+from indicators.models.children import BankHoliday, CountedValue, ListRead, MeasureChoice, SealedFile
 from indicators.models.jobs import Job, JobState
 from indicators.models.published import Dataset, PublishedValue, Release, ReleaseFile, Series
 from indicators.models.returns import (
@@ -7,6 +21,7 @@ from indicators.models.returns import (
     ReturnComparator,
     ReturnFigure,
     ReturnFile,
+    ReturnKind,
     ReturnProblem,
     ReturnState,
 )
@@ -14,22 +29,39 @@ from indicators.models.targets import PolarityOverride, Target
 from indicators.models.values import Value
 
 __all__ = [
+    "AdopterRow",
+    "AdoptionRow",
+    "AssessmentRow",
+    "BankHoliday",
     "Benchmark",
+    "CareRow",
+    "ContactRow",
+    "CountedValue",
     "Dataset",
+    "EarlyHelpRow",
+    "EnquiryRow",
     "Indicator",
     "IndicatorInSet",
     "Job",
     "JobState",
+    "LeaverRow",
+    "ListRead",
+    "MeasureChoice",
+    "NeedRow",
+    "PlanRow",
     "PolarityOverride",
     "PublishedValue",
+    "ReferralRow",
     "Release",
     "ReleaseFile",
     "Return",
     "ReturnComparator",
     "ReturnFigure",
     "ReturnFile",
+    "ReturnKind",
     "ReturnProblem",
     "ReturnState",
+    "SealedFile",
     "Series",
     "Target",
     "Value",

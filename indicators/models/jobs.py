@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from authorities.models import Authority
 
+EVERY = "*"
+
 
 class JobState(models.TextChoices):
     QUEUED = "queued", "Waiting for a worker"
@@ -28,6 +30,8 @@ class Job(models.Model):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="jobs")
     state = models.CharField(max_length=8, choices=JobState, default=JobState.QUEUED)
     reason = models.CharField(max_length=200)
+    # The indicators to count anew from the lists: their codes, EVERY for all, none for none.
+    codes = models.JSONField(default=list)
     attempt = models.PositiveSmallIntegerField(default=0)
     claimed_by = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

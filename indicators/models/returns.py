@@ -10,6 +10,11 @@ from authorities.models import Authority
 from indicators.models.catalogue import Indicator
 
 
+class ReturnKind(models.TextChoices):
+    FIGURES = "figures", "Figures"
+    CHILDREN = "children", "Annex A lists"
+
+
 class ReturnState(models.TextChoices):
     PROBLEMS = "problems", "Has problems to mend"
     READY = "ready", "Ready to submit"
@@ -20,12 +25,15 @@ class ReturnState(models.TextChoices):
 
 
 class Return(models.Model):
-    """One uploaded file for one authority and period end: a version. States move, content never does.
+    """One uploaded file of one kind for one authority and period end: a version. States move, content never.
+
+    Figures and lists of the same period stand beside each other, each with versions of its own.
 
     Only `indicators.returns.submission` writes it.
     """
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="returns")
+    kind = models.CharField(max_length=8, choices=ReturnKind, default=ReturnKind.FIGURES)
     period_end = models.DateField()
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=ReturnState)
@@ -45,15 +53,17 @@ class Return(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="decisions"
     )
     reason = models.TextField(blank=True, help_text="Why it was sent back.")
+    # Which key its pseudonyms were made with; blank for a return of figures.
+    key_version = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        ordering = ["-period_end", "-version"]
+        ordering = ["-period_end", "kind", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["authority", "period_end", "version"], name="one_return_a_version"
+                fields=["authority", "kind", "period_end", "version"], name="one_return_a_version"
             ),
             models.UniqueConstraint(
-                fields=["authority", "period_end"],
+                fields=["authority", "kind", "period_end"],
                 condition=models.Q(state=ReturnState.APPROVED),
                 name="one_approved_return_a_period",
             ),
@@ -64,7 +74,10 @@ class Return(models.Model):
 
 
 class ReturnFile(models.Model):
-    """The bytes as they came. Kept in the database: one transaction, and every worker can reach them."""
+    """The bytes of a return of figures as they came; those of lists are sealed (SealedFile).
+
+    Kept in the database: one transaction, and every worker can reach them.
+    """
 
     of_return = models.OneToOneField(Return, on_delete=models.PROTECT, related_name="file")
     # Every tenant table carries the authority, so that it can be partitioned, or guarded, by it.
@@ -85,7 +98,9 @@ class ReturnProblem(models.Model):
     code = models.CharField(max_length=40)
     sheet = models.CharField(max_length=60, blank=True)
     row = models.PositiveIntegerField(null=True)
-    column = models.CharField(max_length=60, blank=True)
+    column = models.CharField(max_length=120, blank=True)
+    # What stood in the cell, where it names nobody.
+    found = models.CharField(max_length=60, blank=True)
     sentence = models.CharField(max_length=600)
 
     class Meta:
