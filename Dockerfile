@@ -26,6 +26,7 @@ COPY static static
 # load without these; none of them is kept in the image, and nothing is signed or connected to here.
 RUN LFL_PRODUCTION=1 \
     LFL_SECRET_KEY=only-while-this-image-is-built-and-never-to-sign-anything \
+    LFL_CHILD_KEYS="1:$(head -c 32 /dev/urandom | base64)" \
     LFL_ALLOWED_HOSTS=localhost \
     LFL_PUBLIC_ADDRESS=https://localhost \
     LFL_EMAIL_URL=smtp://localhost \

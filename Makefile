@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help install install-dev demo test bench check format lock styles chromium
+.PHONY: help install install-dev demo test faults bench check format lock styles chromium
 
 help: ## list these names
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,10 @@ demo: install ## the portal with the three published papers, on this machine, re
 test: install-dev chromium ## every test on PostgreSQL and Redis, then every test in the embedded mode
 	env -u LFL_TEST_MODE $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 	LFL_TEST_MODE=embedded $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+faults: install-dev ## killed workers, a lost Redis: what was approved is counted all the same, once
+	env -u LFL_TEST_MODE $(BIN)/python -m pytest tests/faults
+	LFL_TEST_MODE=embedded $(BIN)/python -m pytest tests/faults
 
 bench: install-dev ## the portal's work against what people would use instead (bench/README.md)
 	$(BIN)/python -W ignore bench/comparators.py

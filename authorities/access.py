@@ -26,6 +26,7 @@ class Act(StrEnum):
     """What can be allowed. Each is about one authority, but for those of the portal as a whole."""
 
     SEE_DRAFTS = "see unpublished figures, returns and scorecards"
+    SEE_CHILDREN = "see the rows of children"
     UPLOAD = "upload and submit returns"
     WRITE_ANALYSIS = "write analysis"
     APPROVE = "approve or send back returns"
@@ -43,6 +44,7 @@ ROLE_ACTS: dict[str, frozenset[Act]] = {
     Role.ANALYST: frozenset(
         {
             Act.SEE_DRAFTS,
+            Act.SEE_CHILDREN,
             Act.UPLOAD,
             Act.WRITE_ANALYSIS,
             Act.MANAGE_INDICATORS,
@@ -53,6 +55,7 @@ ROLE_ACTS: dict[str, frozenset[Act]] = {
     Role.APPROVER: frozenset(
         {
             Act.SEE_DRAFTS,
+            Act.SEE_CHILDREN,
             Act.WRITE_ANALYSIS,
             Act.APPROVE,
             Act.SET_TARGETS,

@@ -26,6 +26,8 @@ app.conf.update(
     beat_schedule={
         "sweep-jobs": {"task": "indicators.sweep_jobs", "schedule": 15.0},
         "forget-expired-sessions": {"task": "indicators.forget_expired_sessions", "schedule": 24 * 60 * 60.0},
+        # Of the day, but asked every hour: a schedule that begins anew each morning never ends a day.
+        "destroy-expired-files": {"task": "indicators.destroy_expired_files", "schedule": 60 * 60.0},
     },
 )
 app.autodiscover_tasks(["indicators"])

@@ -8,15 +8,18 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.child_keys import made_from
+
 POSTGRESQL = ("postgres://", "postgresql://")
 MAIL_SERVERS = {"smtp", "smtp+tls", "smtp+ssl"}
 HERE = {"", "localhost", "127.0.0.1", "::1"}
 KEY_CHARACTERS, KEY_VARIETY = 50, 10
+MOST_FILE_DAYS = 366
 
 
 def refuse_unsafe(given: Mapping[str, Any]) -> None:
     """Raises ImproperlyConfigured that names every fault of the settings at once."""
-    faults = []
+    faults = _of_children(given)
     if given["PRODUCTION"] or _database_elsewhere(given["DATABASE_URL"]):
         faults += _exposing(given)
     if given["PRODUCTION"]:
@@ -33,6 +36,17 @@ def _database_elsewhere(address: str) -> bool:
     hosts = [parts.hostname or "", *parse_qs(parts.query).get("host", [])]
     # A path is a socket of this machine.
     return any(host not in HERE and not host.startswith(("/", "%2f", "%2F")) for host in hosts)
+
+
+def _of_children(given: Mapping[str, Any]) -> list[str]:
+    faults = list(given["CHILD_KEY_FAULTS"])
+    if given["PRODUCTION"] and not given["CHILD_KEYS"] and not faults:
+        faults.append("LFL_CHILD_KEYS must be given: children's identifiers are hashed with it")
+    if made_from(given["SECRET_KEY"], given["CHILD_KEYS"]):
+        faults.append("LFL_CHILD_KEYS must be keys of their own, not made from LFL_SECRET_KEY")
+    if not 1 <= given["CHILD_FILE_DAYS"] <= MOST_FILE_DAYS:
+        faults.append(f"LFL_CHILD_FILE_DAYS must be a number of days from 1 to {MOST_FILE_DAYS}")
+    return faults
 
 
 def _exposing(given: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.child_keys import kept_child_keys, read_child_keys
 from config.safety import refuse_unsafe
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -57,6 +58,14 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+
+# The keys of children's pseudonyms and sealed files. They are never in the database.
+CHILD_KEYS_LINE = env.str("LFL_CHILD_KEYS", default="")
+if not CHILD_KEYS_LINE and not PRODUCTION:
+    CHILD_KEYS_LINE = kept_child_keys(DATA_DIR)
+CHILD_KEYS, CHILD_KEY_FAULTS = read_child_keys(CHILD_KEYS_LINE)
+# After how many days the uploaded file about children is destroyed.
+CHILD_FILE_DAYS = env.int("LFL_CHILD_FILE_DAYS", default=30)
 
 # --- Database, broker, cache ------------------------------------------------------------------
 DATABASE_URL = env.str("DATABASE_URL", default="")
@@ -200,14 +209,18 @@ if not PRODUCTION:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 # --- Uploads ----------------------------------------------------------------------------------
-RETURN_MAX_BYTES = env.int("LFL_RETURN_MAX_BYTES", default=5 * 1024 * 1024)
+RETURN_MAX_BYTES = env.int("LFL_RETURN_MAX_BYTES", default=20 * 1024 * 1024)
 RETURN_READ_SECONDS = env.int("LFL_RETURN_READ_SECONDS", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = RETURN_MAX_BYTES + 1024 * 1024
 
 # --- Background work --------------------------------------------------------------------------
 # What each kind of job does, in order. Floors below cannot name a floor above, so it is said here.
 JOB_STEPS = {
-    "recalculate": ["indicators.recalculation.recalculate_values", "reports.building.rebuild_scorecards"],
+    "recalculate": [
+        "indicators.children.measuring.count_children",
+        "indicators.recalculation.recalculate_values",
+        "reports.building.rebuild_scorecards",
+    ],
 }
 JOB_ATTEMPTS = 3
 JOB_LOST_AFTER_SECONDS = env.int("LFL_JOB_LOST_AFTER_SECONDS", default=120)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -37,28 +37,44 @@ class LostClaim(Exception):
 
 
 @transaction.atomic
-def enqueue(kind: str, *, authority: Authority, reason: str, by: User | None) -> Job:
+def enqueue(
+    kind: str, *, authority: Authority, reason: str, by: User | None, codes: Sequence[str] = ()
+) -> Job:
     """A job row in the caller's transaction, and a nudge once that commits.
 
-    Joins the job of that kind that is already waiting for the authority, if there is one.
+    Joins the job of that kind that is already waiting for the authority, if there is one. `codes` are the
+    indicators to count anew from the lists.
     """
-    job = _waiting_or_new(kind, authority, reason[:200], by)
+    job = _waiting_or_new(kind, authority, reason[:200], by, codes)
     transaction.on_commit(lambda: nudge(job.pk))
     return job
 
 
-def _waiting_or_new(kind: str, authority: Authority, reason: str, by: User | None) -> Job:
+def _waiting_or_new(
+    kind: str, authority: Authority, reason: str, by: User | None, codes: Sequence[str]
+) -> Job:
     waiting = Job.objects.filter(kind=kind, authority=authority, state=JobState.QUEUED)
     while True:
         # The lock keeps a worker from claiming it before the caller's change is there to be read.
         job = waiting.select_for_update().first()
         if job is not None:
+            _join(job, codes)
             return job
         try:
             with transaction.atomic():
-                return Job.objects.create(kind=kind, authority=authority, reason=reason, created_by=by)
+                return Job.objects.create(
+                    kind=kind, authority=authority, reason=reason, created_by=by, codes=sorted(codes)
+                )
         except IntegrityError:
             continue  # somebody else's was committed in between: join that one
+
+
+def _join(job: Job, codes: Sequence[str]) -> None:
+    """Let a waiting job count these as well."""
+    together = sorted({*job.codes, *codes})
+    if together != job.codes:
+        job.codes = together
+        Job.objects.filter(pk=job.pk).update(codes=together)
 
 
 def nudge(job_id: int) -> None:
@@ -157,20 +173,30 @@ def _finish(job: Job, result: dict[str, int]) -> None:
 
 def _fail(job: Job, error: str) -> None:
     """Queue a failed job again, or park it after the last attempt with its error to be seen."""
+    if _queued_again(job, error):
+        nudge(job.pk)
+
+
+@transaction.atomic
+def _queued_again(job: Job, error: str) -> bool:
     last = job.attempt >= settings.JOB_ATTEMPTS
     held = Job.objects.filter(_held(job))
+    waiting = Job.objects.filter(kind=job.kind, authority=job.authority, state=JobState.QUEUED)
     if last:
         held.update(state=JobState.PARKED, error=error[:2000], finished_at=timezone.now())
-    elif Job.objects.filter(kind=job.kind, authority=job.authority, state=JobState.QUEUED).exists():
+    elif newer := waiting.select_for_update().first():
         # A newer change already waits: it will do this job's work too.
+        _join(newer, job.codes)
         held.update(
             state=JobState.DONE,
             error=error[:2000],
             finished_at=timezone.now(),
             progress_text="Taken over by a newer job",
         )
-    elif held.update(state=JobState.QUEUED, error=error[:2000], progress_text="Will be tried again"):
-        nudge(job.pk)
+    else:
+        again = held.update(state=JobState.QUEUED, error=error[:2000], progress_text="Will be tried again")
+        return bool(again)
+    return False
 
 
 def sweep() -> int:
@@ -194,7 +220,9 @@ def retry_parked(job: Job, *, by: User | None) -> Job:
     """A new job in place of one that was parked. Raises Refused for one that is not parked."""
     if job.state != JobState.PARKED:
         raise Refused("Only work that has stopped after failing can be tried again.")
-    again = enqueue(job.kind, authority=job.authority, reason=f"Tried again: {job.reason}", by=by)
+    again = enqueue(
+        job.kind, authority=job.authority, reason=f"Tried again: {job.reason}", by=by, codes=job.codes
+    )
     sentence = f"asked for job {job.pk} to be tried again"
     audit.record("try a job again", sentence, by=by, authority=job.authority, about=again)
     return again

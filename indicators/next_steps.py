@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from authorities.access import Act, may
 from authorities.models import Authority, User
-from indicators.models import Return, ReturnState
+from indicators.models import Return, ReturnKind, ReturnState
 from indicators.returns.period_choices import last_ended_quarter, period_label
 
 # By state of a period's newest version: what it needs, the act that it needs, and the link's words.
@@ -45,18 +45,21 @@ def steps_by_authority(
     user: User | AnonymousUser, authorities: Sequence[Authority], today: date
 ) -> dict[int, list[NextStep]]:
     """The next steps of several authorities, by primary key, in one query."""
-    newest: dict[int, dict[date, Return]] = {authority.pk: {} for authority in authorities}
-    found = Return.objects.filter(authority__in=authorities).order_by("-period_end", "-version")
+    newest: dict[int, dict[tuple[date, str], Return]] = {authority.pk: {} for authority in authorities}
+    found = Return.objects.filter(authority__in=authorities).order_by("-period_end", "kind", "-version")
     for version in found:
-        newest[version.authority_id].setdefault(version.period_end, version)
+        newest[version.authority_id].setdefault((version.period_end, version.kind), version)
     return {authority.pk: _steps(user, authority, newest[authority.pk], today) for authority in authorities}
 
 
 def _steps(
-    user: User | AnonymousUser, authority: Authority, newest: dict[date, Return], today: date
+    user: User | AnonymousUser,
+    authority: Authority,
+    newest: dict[tuple[date, str], Return],
+    today: date,
 ) -> list[NextStep]:
     due = last_ended_quarter(today)
-    missing = due not in newest and authority.existed_on(due)
+    missing = due not in {period_end for period_end, _ in newest} and authority.existed_on(due)
     return [
         *([_due(user, authority, due)] if missing else []),
         *(_open(user, authority, version) for version in newest.values() if version.state in NEEDS),
@@ -81,7 +84,9 @@ def _open(user: User | AnonymousUser, authority: Authority, version: Return) -> 
     yours = may(user, act, authority)
     return NextStep(
         period=period_label(version.period_end),
-        sentence=f"Version {version.version} {needs}.",
+        sentence=f"{version.get_kind_display()}, version {version.version}, {needs}."
+        if version.kind == ReturnKind.CHILDREN
+        else f"Version {version.version} {needs}.",
         href=reverse("return_detail", args=[authority.code, version.pk]),
         link=link if yours else "Look at it",
         yours=yours,

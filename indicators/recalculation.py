@@ -1,13 +1,15 @@
-"""From approved returns to values: the first step of a recalculation job.
+"""From approved returns to values: the step of a recalculation job that says what stands.
 
-An authority's approved returns are read whole, one value row is reckoned for each figure, and only
-the rows whose input changed are written. Running twice equals once.
+An authority's approved returns are read whole, one value row is reckoned for each figure that it gave, and
+where it gave none the figure counted from its lists stands (docs/adr/0024). Only the rows whose input
+changed are written. Running twice equals once.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from decimal import Context, Decimal
 
 from authorities.models import PopulationEstimate
@@ -17,7 +19,7 @@ from indicators.calculations.periods import Window, describe
 from indicators.calculations.rates import value_of
 from indicators.calculations.symbols import Symbol
 from indicators.jobs import Progress, Write
-from indicators.models import Job, Return, ReturnFigure, ReturnState, Value
+from indicators.models import CountedValue, Job, Return, ReturnFigure, ReturnKind, ReturnState, Value
 from indicators.populations import Children, in_words
 
 FIELDS = (
@@ -32,7 +34,9 @@ _WIDE = Context(prec=100)
 def recalculate_values(job: Job, report: Progress) -> Write:
     """Reckon the authority's values; the write replaces what changed and removes what lost its return."""
     approved = list(
-        Return.objects.filter(authority=job.authority, state=ReturnState.APPROVED).order_by("period_end")
+        Return.objects.filter(
+            authority=job.authority, kind=ReturnKind.FIGURES, state=ReturnState.APPROVED
+        ).order_by("period_end")
     )
     kept = {
         (value.period_end, value.indicator_id, value.window): value
@@ -40,13 +44,23 @@ def recalculate_values(job: Job, report: Progress) -> Write:
     }
     children = Children(job.authority)
     changed: list[Value] = []
+    given: set[tuple[date, int, str]] = set()
     for done, source in enumerate(approved):
         report(done, len(approved), f"Reading the return for {source.period_end:%B %Y}")
         for figure in source.figures.select_related("indicator"):
-            before = kept.pop((source.period_end, figure.indicator_id, figure.window), None)
+            key = (source.period_end, figure.indicator_id, figure.window)
+            given.add(key)
+            before = kept.pop(key, None)
             value = value_of_figure(source, figure, population_under(source, figure, before, children))
             if before is None or before.input_hash != value.input_hash:
                 changed.append(value)
+    for counted in CountedValue.objects.filter(authority=job.authority).select_related("indicator"):
+        key = (counted.period_end, counted.indicator_id, counted.window)
+        if key in given:
+            continue
+        before = kept.pop(key, None)
+        if before is None or before.input_hash != counted.input_hash:
+            changed.append(_standing(counted))
     orphans = [value.pk for value in kept.values()]
 
     def write() -> dict[str, int]:
@@ -55,6 +69,27 @@ def recalculate_values(job: Job, report: Progress) -> Write:
         return {"values_changed": len(changed), "values_removed": len(orphans)}
 
     return write
+
+
+def _standing(counted: CountedValue) -> Value:
+    """The value row, unsaved, of a figure that was counted and that no return gives."""
+    return Value(
+        authority_id=counted.authority_id,
+        indicator=counted.indicator,
+        window=counted.window,
+        period_end=counted.period_end,
+        numerator=counted.numerator,
+        denominator=counted.denominator,
+        value=counted.value,
+        symbol=counted.symbol,
+        places=default_places(Unit(counted.indicator.unit)),
+        complete=counted.complete,
+        basis=counted.basis,
+        note="; ".join(counted.notes)[:300],
+        vintage_id=counted.vintage_id,
+        source_return_id=counted.source_return_id,
+        input_hash=counted.input_hash,
+    )
 
 
 def _replace(values: Iterable[Value]) -> None:

@@ -30,6 +30,7 @@ class ReturnTable(tables.Table):
     period_end = tables.DateColumn(
         verbose_name="Period end", format=DAY, order_by=("period_end", "version"), attrs=ONE_LINE
     )
+    kind = tables.Column(verbose_name="What it holds", order_by=("kind", "-period_end", "-version"))
     version = tables.Column(attrs={"td": {"scope": "row", "class": "lfl-nowrap"}}, orderable=False)
     state = tables.Column()
     uploaded_at = tables.Column(verbose_name="Uploaded")
@@ -38,7 +39,7 @@ class ReturnTable(tables.Table):
 
     class Meta:
         model = Return
-        fields = ("period_end", "version", "state", "uploaded_at", "submitted_at", "decided_at")
+        fields = ("period_end", "kind", "version", "state", "uploaded_at", "submitted_at", "decided_at")
         order_by = "-period_end"
         empty_text = "No return has been uploaded yet."
         default = ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
 
 from indicators import jobs
+from indicators.children.sealing import destroy_expired
 
 
 @shared_task(name="indicators.run_job")
@@ -21,3 +23,8 @@ def sweep_jobs() -> None:
 @shared_task(name="indicators.forget_expired_sessions")
 def forget_expired_sessions() -> None:
     call_command("clearsessions")
+
+
+@shared_task(name="indicators.destroy_expired_files")
+def destroy_expired_files() -> None:
+    destroy_expired(timezone.localdate())

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from indicators.views import (
+    behind,
     catalogue,
+    counted,
+    counting_choices,
     decisions,
     jobs,
     neighbours,
@@ -14,6 +17,7 @@ from indicators.views import (
     published_import,
     published_proposal,
     return_page,
+    return_problems,
     returns,
     sets,
     targets,
@@ -29,7 +33,16 @@ returns_of_an_authority = [
     path("<int:pk>/approve/", decisions.return_approve, name="return_approve"),
     path("<int:pk>/send-back/", decisions.return_send_back, name="return_send_back"),
     path("<int:pk>/file/", return_page.return_file, name="return_file"),
-    path("<int:pk>/problems.csv", return_page.return_problems_csv, name="return_problems_csv"),
+    path("<int:pk>/problems.csv", return_problems.return_problems_csv, name="return_problems_csv"),
+    path("<int:pk>/problems.xlsx", return_problems.return_problems_xlsx, name="return_problems_xlsx"),
+    path("<int:pk>/problems/<slug:rule>/", return_problems.return_problems, name="return_problems"),
+]
+
+counted_of_an_authority = [
+    path("", counted.counted_newest, name="counted_newest"),
+    path("<str:period>.csv", counted.counted_csv, name="counted_csv"),
+    path("<str:period>/", counted.counted, name="counted"),
+    path("<str:period>/<str:indicator>/<str:window>/", behind.rows_behind, name="rows_behind"),
 ]
 
 neighbours_of_an_authority = [
@@ -40,6 +53,8 @@ neighbours_of_an_authority = [
 
 of_an_authority: list[URLPattern | URLResolver] = [
     path("returns/", include(returns_of_an_authority)),
+    path("counted/", include(counted_of_an_authority)),
+    path("counting/", counting_choices.counting_choices, name="counting_choices"),
     path("jobs/<int:pk>/", jobs.job_detail, name="job_detail"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
     path("indicators/", sets.authority_indicators, name="authority_indicators"),

@@ -41,7 +41,7 @@ def board(region: Region, period_end: date) -> list[BoardRow]:
     """Every authority of the region that existed then, by name, in a fixed number of queries."""
     returns: dict[int, list[Return]] = defaultdict(list)
     found = Return.objects.filter(authority__region=region, period_end=period_end)
-    for row in found.select_related("uploaded_by", "submitted_by", "decided_by").order_by("version"):
+    for row in found.select_related("uploaded_by", "submitted_by", "decided_by").order_by("uploaded_at"):
         returns[row.authority_id].append(row)
     published = _published(region, period_end)
     authorities = Authority.objects.filter(region=region).on(period_end)

@@ -120,6 +120,7 @@ def _wanted(authority: Authority) -> Iterator[Scorecard]:
         Return.objects.filter(authority=authority, state=ReturnState.APPROVED)
         .order_by("period_end")
         .values_list("period_end", flat=True)
+        .distinct()
     )
     kept, using = set(), in_use(authority)
     for period_end in periods:

@@ -6,6 +6,7 @@ No database and no clock here. The rules themselves are in indicators/calculatio
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -14,7 +15,7 @@ from indicators.calculations.display import default_places, display
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import describe, month_end_before
 from indicators.calculations.polarity import Polarity
-from indicators.models import Value
+from indicators.models import ReturnKind, Value
 from reports.comparing.comparators import comparator, positioned
 from reports.inputs import Inputs
 from reports.judging import judged
@@ -90,7 +91,7 @@ def _filled(cell: Cell, value: Value, unit: Unit, inputs: Inputs) -> Cell:
         label=cell.label,
         value=exact_text(value.value),
         symbol=value.symbol,
-        display=display(value.value, value.symbol, unit, value.places),
+        display=_shown(value, unit),
         places=value.places,
         window=cell.window,
         basis=value.basis,
@@ -100,7 +101,13 @@ def _filled(cell: Cell, value: Value, unit: Unit, inputs: Inputs) -> Cell:
         as_at=value.as_at.isoformat() if value.as_at else None,
         note=value.note,
         source=_source(value, inputs),
+        complete=value.complete,
     )
+
+
+def _shown(value: Value, unit: Unit) -> str:
+    text = display(value.value, value.symbol, unit, value.places)
+    return text if value.complete or value.value is None else f"{text} (incomplete)"
 
 
 def _baseline(section: Section, line: LayoutLine, key: str, comparators: tuple[Comparator, ...]) -> Cell:
@@ -143,12 +150,24 @@ def _printed(line: LayoutLine, inputs: Inputs) -> Printed:
     return Printed(verdict.rag, verdict.direction, verdict.position, verdict.note)
 
 
+def _in_step(value: Value, period_end: date) -> bool:
+    """Whether a figure belongs to the trend: whole, and of those counted for every month each third.
+
+    Two neighbouring months of a rolling figure differ by little more than one month's events, which may be
+    few enough to point at a child.
+    """
+    if value.source_return.kind != ReturnKind.CHILDREN:
+        return True
+    apart = (period_end.year - value.period_end.year) * 12 + period_end.month - value.period_end.month
+    return value.complete and apart % 3 == 0
+
+
 def _series(line: LayoutLine, now: Cell, inputs: Inputs, unit: Unit) -> tuple[Point, ...]:
     found = sorted(
         (
             value
             for (code, window, _), value in inputs.values.items()
-            if code == line.code and window == now.window
+            if code == line.code and window == now.window and _in_step(value, inputs.period_end)
         ),
         key=lambda value: value.period_end,
     )

@@ -200,4 +200,5 @@ def _cell(key: str, window: Window, end: date, value: Value | None, unit: Unit) 
         numerator=exact_text(value.numerator),
         denominator=exact_text(value.denominator),
         as_at=value.as_at.isoformat() if value.as_at else None,
+        complete=value.complete,
     )

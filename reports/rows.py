@@ -50,10 +50,13 @@ class Cell:
     note: str = ""
     source: Source | None = None
     hidden: bool = False
+    # Whether the returns cover every month that the window needs.
+    complete: bool = True
 
     @property
     def number(self) -> Decimal | None:
-        return Decimal(self.value) if self.value is not None else None
+        """What can be judged and compared: None where there is no figure, and where months are missing."""
+        return Decimal(self.value) if self.value is not None and self.complete else None
 
 
 @dataclass(frozen=True, slots=True)

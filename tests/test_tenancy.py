@@ -13,6 +13,7 @@ OURS = ("authorities", "indicators", "reports")
 SHARED = {
     *("Region", "Authority", "User", "ScorecardTemplate", "Indicator"),
     *("PopulationVintage", "Dataset", "Series", "Release", "ReleaseFile"),
+    *("BankHoliday", "MeasureDefinition"),
 }
 
 

@@ -109,6 +109,7 @@ def _values(
         authority__in=authorities,
         indicator__in={indicator.pk for indicator, _ in columns},
         period_end=period_end,
+        complete=True,
         source_return__state=ReturnState.APPROVED,
     ).select_related("authority", "indicator")
     return {(value.authority_id, value.indicator_id, value.window): value for value in held}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from indicators.calculations.periods import parse_period
+from indicators.forms.bundle import Bundle, bundle, unfit_together
 from indicators.returns.period_choices import last_ended_quarter, offered_periods, period_label
 
 
@@ -33,8 +35,20 @@ class PeriodChoiceForm(forms.Form):
         period.initial = f"{last_ended_quarter(today):%Y-%m}"
 
 
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or more; each of them is checked as a single one would be."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
+
+
 class UploadForm(PeriodChoiceForm):
-    """The period and the file. `cleaned_data['period_end']` is the period that counts."""
+    """`cleaned_data['period_end']` is the period that counts, `['file']` the Bundle to upload."""
 
     period = forms.TypedChoiceField(
         label="Period end",
@@ -47,13 +61,13 @@ class UploadForm(PeriodChoiceForm):
         max_length=40,
         help_text="For example January 2019 or Q3 2018-19. It counts instead of the period chosen above.",
     )
-    file = forms.FileField(
+    file = FilesField(
         label="The return",
-        help_text="The filled-in template (.xlsx), or its Figures sheet as .csv.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text="One file (.xlsx, .csv or .zip), or the .csv files of several Annex A lists at once.",
+        widget=FilesInput(attrs={"accept": ".xlsx,.csv,.zip"}),
         error_messages={
             "required": "Choose the file of the return.",
-            "empty": "The file is empty. Save the workbook again and choose it again.",
+            "empty": "The file is empty. Save it again and choose it again.",
         },
     )
 
@@ -66,15 +80,18 @@ class UploadForm(PeriodChoiceForm):
         except ValueError as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size is not None and file.size > settings.RETURN_MAX_BYTES:
+    def clean_file(self) -> Bundle:
+        """The one file to upload; several are put into one archive."""
+        files: list[UploadedFile] = self.cleaned_data["file"]
+        if sum(file.size or 0 for file in files) > settings.RETURN_MAX_BYTES:
             most = settings.RETURN_MAX_BYTES // (1024 * 1024)
+            larger = "The file is larger" if len(files) == 1 else "Together the files are larger"
             raise forms.ValidationError(
-                f"The file is larger than {most} MB, and a return of figures is far smaller. Choose "
-                "another file, or copy the figures into the template."
+                f"{larger} than {most} MB. Choose the figures, or the lists, of one period end alone."
             )
-        return file
+        if sentence := unfit_together([file.name or "" for file in files]):
+            raise forms.ValidationError(sentence)
+        return bundle([(file.name or "", file.read()) for file in files])
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}

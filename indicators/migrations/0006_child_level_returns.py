@@ -185,6 +185,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MeasureDefinition",
+            fields=[
+                ("code", models.CharField(max_length=24, primary_key=True, serialize=False)),
+                ("fingerprint", models.CharField(max_length=64)),
+            ],
+        ),
+        migrations.CreateModel(
             name="BankHoliday",
             fields=[
                 ("day", models.DateField(primary_key=True, serialize=False)),

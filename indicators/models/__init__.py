@@ -13,8 +13,15 @@ from indicators.models.annex_a import (
 )
 from indicators.models.benchmarks import Benchmark
 from indicators.models.catalogue import Indicator, IndicatorInSet
-from indicators.models.children import BankHoliday, CountedValue, ListRead, MeasureChoice, SealedFile
-from indicators.models.jobs import Job, JobState
+from indicators.models.children import (
+    BankHoliday,
+    CountedValue,
+    ListRead,
+    MeasureChoice,
+    MeasureDefinition,
+    SealedFile,
+)
+from indicators.models.jobs import EVERY, Job, JobState
 from indicators.models.published import Dataset, PublishedValue, Release, ReleaseFile, Series
 from indicators.models.returns import (
     Return,
@@ -29,6 +36,7 @@ from indicators.models.targets import PolarityOverride, Target
 from indicators.models.values import Value
 
 __all__ = [
+    "EVERY",
     "AdopterRow",
     "AdoptionRow",
     "AssessmentRow",
@@ -47,6 +55,7 @@ __all__ = [
     "LeaverRow",
     "ListRead",
     "MeasureChoice",
+    "MeasureDefinition",
     "NeedRow",
     "PlanRow",
     "PolarityOverride",

@@ -63,6 +63,13 @@ class BankHoliday(models.Model):
         ordering = ["day"]
 
 
+class MeasureDefinition(models.Model):
+    """The definition by which a code was last counted everywhere: a changed or new one is counted anew."""
+
+    code = models.CharField(max_length=24, primary_key=True)
+    fingerprint = models.CharField(max_length=64)
+
+
 class CountedValue(models.Model):
     """One figure counted from an authority's child-level returns, whether or not it stands as its value.
 

@@ -54,7 +54,10 @@ def earlier_version(current: Return) -> Return | None:
     """The version that a later one is compared with: the newest before it that held figures."""
     return (
         Return.objects.filter(
-            authority=current.authority, period_end=current.period_end, version__lt=current.version
+            authority=current.authority,
+            kind=current.kind,
+            period_end=current.period_end,
+            version__lt=current.version,
         )
         .filter(figures__isnull=False)
         .order_by("-version")

@@ -1,13 +1,14 @@
-"""The throwaway process that opens an uploaded file. Standard library and calamine only.
+"""The throwaway process that opens an uploaded file. Standard library, calamine, and polars for lists.
 
-Run as `python -m indicators.returns.child NAME`: bytes on stdin, JSON on stdout. It caps its own
-memory and time, so that a hostile file ends this process and nothing else. A cell is a string, a
-number, a boolean, null, {"date": "2025-01-31"}, {"error": "..."} or {"percent": 0.35}.
+Run as `python -m indicators.returns.child`. On stdin one line of JSON, {"ending", "period_end", "key"}, then
+the bytes of the file; on stdout JSON: {"sheets"} of figures, {"lists", "problems"} of Annex A lists (as
+indicators/annex_a/answer.py says it), or {"refused"}. It caps its own memory and time, so that a hostile
+file ends this process and nothing else. A cell of figures is a string, a number, a boolean, null,
+{"date": "2025-01-31"}, {"error": "..."} or {"percent": 0.35}.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import resource
@@ -15,17 +16,11 @@ import sys
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from indicators.returns.package import inspect_package
-from indicators.returns.sheet_xml import MAX_COLUMNS, MAX_ROWS, UNUSUAL, Refused
-
-MEMORY_BYTES = 768 * 1024 * 1024
-CPU_SECONDS = 5
-MAX_SHEETS = 20
-MAX_CELL = 4_000
-# Of all cells together; many cells may share one text, which takes no room in the file.
-MAX_TEXT = 2_000_000
-# What a number, a date or a fault counts for.
-SHORT_TEXT = 4
+from indicators.annex_a.telling import ARCHIVE, holds_lists
+from indicators.returns.csv_rows import read_csv, within_text
+from indicators.returns.limits import FIGURES, LISTS, MAX_CELL, Limits
+from indicators.returns.package import NOT_A_WORKBOOK, inspect_figures, open_package
+from indicators.returns.sheet_xml import UNUSUAL, Refused
 
 NOT_WORKBOOKS = {
     b"%PDF": "a PDF",
@@ -38,8 +33,18 @@ NOT_WORKBOOKS = {
 }
 
 
-def read(name: str, content: bytes) -> list[dict[str, Any]]:
-    """The sheets of a file: [{"name": str, "rows": [[cell, ...], ...]}]. Raises Refused."""
+def answer_to(asked: dict[str, str], content: bytes) -> dict[str, Any]:
+    """What the file holds. Raises Refused."""
+    refuse_other_kinds(asked["ending"], content)
+    if not holds_lists(content):
+        return {"sheets": read_figures(content)}
+    if not asked["key"]:
+        raise Refused("This file holds Annex A lists of children. A file of figures is expected here.")
+    return read_lists(asked, content)
+
+
+def refuse_other_kinds(ending: str, content: bytes) -> None:
+    """Raises Refused for bytes that are neither a workbook nor text."""
     if not content.strip(b"\x00 \r\n\t"):
         raise Refused("The file is empty. Save the workbook again and upload it.")
     for start, kind in NOT_WORKBOOKS.items():
@@ -47,32 +52,59 @@ def read(name: str, content: bytes) -> list[dict[str, Any]]:
             raise Refused(
                 f"This file is {kind}. Save it as an Excel workbook (.xlsx) without a password, or as .csv."
             )
-    if content.startswith(b"PK"):
-        return read_xlsx(content)
-    if name.lower().endswith((".xlsx", ".xlsm")):
+    if ending in (".xlsx", ".xlsm") and not content.startswith(ARCHIVE):
         raise Refused("The name ends in .xlsx but the content is not a workbook. Save it again from Excel.")
-    return [{"name": "Figures", "rows": read_csv(content)}]
 
 
-# --- xlsx ---------------------------------------------------------------------------------------
+# --- lists --------------------------------------------------------------------------------------
+
+
+def read_lists(asked: dict[str, str], content: bytes) -> dict[str, Any]:
+    """The lists of a file, checked and then protected: nothing that names a child is in the answer."""
+    cap(LISTS)
+    # Only now, for polars is slow to load and takes more memory than a file of figures may.
+    from indicators.annex_a.answer import told
+    from indicators.annex_a.checking import check_lists
+    from indicators.annex_a.problems import all_problems
+    from indicators.annex_a.protect import protect
+    from indicators.annex_a.reading import read_annex_a
+
+    period_end, key = date.fromisoformat(asked["period_end"]), bytes.fromhex(asked["key"])
+    typed = read_annex_a(asked["ending"], content, period_end)
+    problems = all_problems(typed, check_lists(typed, period_end))
+    return told([(each, protect(each, key, period_end)) for each in typed.lists.values()], problems)
+
+
+# --- figures ------------------------------------------------------------------------------------
+
+
+def read_figures(content: bytes) -> list[dict[str, Any]]:
+    """The sheets of a return of figures: [{"name": str, "rows": [[cell, ...], ...]}]. Raises Refused."""
+    if content.startswith(ARCHIVE):
+        return read_xlsx(content)
+    return [{"name": "Figures", "rows": read_csv(content, FIGURES)}]
 
 
 def read_xlsx(content: bytes) -> list[dict[str, Any]]:
     from python_calamine import CalamineWorkbook
 
-    faults, percents = inspect_package(content)
+    package = open_package(content)
+    if not package.is_workbook:
+        raise Refused(NOT_A_WORKBOOK)
+    package.within(FIGURES)
+    faults, percents = inspect_figures(package)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = [sheet.name for sheet in workbook.sheets_metadata]
-        if len(names) > MAX_SHEETS:
-            raise Refused(f"The workbook has {len(names)} sheets; at most {MAX_SHEETS} are read.")
+        if len(names) > FIGURES.sheets:
+            raise Refused(f"The workbook has {len(names)} sheets; at most {FIGURES.sheets} are read.")
         sheets: list[dict[str, Any]] = []
         length = 0
         for name in names:
             if name not in faults:
                 raise Refused(UNUSUAL)
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            length = _within_text(rows, length)
+            length = within_text(rows, length, FIGURES)
             sheets.append({"name": name, "rows": _cells(name, rows, faults, percents)})
     except Refused:
         raise
@@ -83,38 +115,28 @@ def read_xlsx(content: bytes) -> list[dict[str, Any]]:
     return sheets
 
 
-def _within_text(rows: list[list[Any]], length: int) -> int:
-    """The characters of all cells so far. Raises Refused beyond MAX_TEXT."""
-    for row in rows:
-        length += sum(len(cell) if isinstance(cell, str) else SHORT_TEXT for cell in row if cell is not None)
-        if length > MAX_TEXT:
-            raise Refused(
-                f"The file holds more text than a return ever does (over {MAX_TEXT:,} characters): "
-                "copy the figures into the template and upload that."
-            )
-    return length
-
-
 def _cells(
     name: str,
     rows: list[list[Any]],
     faults: dict[str, dict[tuple[int, int], str]],
     percents: dict[str, set[tuple[int, int]]],
 ) -> list[list[Any]]:
-    if len(rows) > MAX_ROWS:
-        raise Refused(f"Sheet {name!r} has {len(rows):,} rows; at most {MAX_ROWS:,} are read.")
+    if len(rows) > FIGURES.rows:
+        raise Refused(f"Sheet {name!r} has {len(rows):,} rows; at most {FIGURES.rows:,} are read.")
     width = max((len(row) for row in rows), default=0)
-    if width > MAX_COLUMNS and any(any(c not in ("", None) for c in row[MAX_COLUMNS:]) for row in rows):
-        raise Refused(f"Sheet {name!r} has {width:,} columns; at most {MAX_COLUMNS} are read.")
+    if width > FIGURES.columns and any(
+        any(c not in ("", None) for c in row[FIGURES.columns :]) for row in rows
+    ):
+        raise Refused(f"Sheet {name!r} has {width:,} columns; at most {FIGURES.columns} are read.")
     out = [
         [
             _with_percent(_plain(cell), (r, c) in percents.get(name, ()))
-            for c, cell in enumerate(row[:MAX_COLUMNS])
+            for c, cell in enumerate(row[: FIGURES.columns])
         ]
         for r, row in enumerate(rows)
     ]
     for (r, c), kind in faults.get(name, {}).items():
-        if c >= MAX_COLUMNS or r >= MAX_ROWS:
+        if c >= FIGURES.columns or r >= FIGURES.rows:
             continue
         while len(out) <= r:
             out.append([])
@@ -139,65 +161,31 @@ def _with_percent(cell: Any, percent: bool) -> Any:
     return {"percent": cell} if percent and isinstance(cell, float | int) else cell
 
 
-# --- csv ----------------------------------------------------------------------------------------
+# --- the process --------------------------------------------------------------------------------
 
 
-def read_csv(content: bytes) -> list[list[Any]]:
-    text = _decode(content)
-    # Not the first line alone: a title above the header has commas of its own.
-    head = text[:20_000].splitlines()[:15]
-    delimiter = max(",;\t", key=lambda mark: max((line.count(mark) for line in head), default=0))
-    csv.field_size_limit(MAX_CELL)
-    rows: list[list[Any]] = []
-    length = 0
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            if len(rows) >= MAX_ROWS:
-                raise Refused(f"The file has more than {MAX_ROWS:,} rows; a return of figures has far fewer.")
-            if len(row) > MAX_COLUMNS and any(cell.strip() for cell in row[MAX_COLUMNS:]):
-                raise Refused(f"Row {len(rows) + 1} has {len(row)} columns; at most {MAX_COLUMNS} are read.")
-            length = _within_text([row], length)
-            rows.append([cell if cell.strip() else None for cell in row[:MAX_COLUMNS]])
-    except csv.Error as error:
-        raise Refused(
-            f"Row {len(rows) + 1} cannot be read as csv (a quotation mark is not closed, or a cell is far "
-            "too long). Mend that row, or upload the workbook instead."
-        ) from error
-    return rows
-
-
-def _decode(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" in text:
-            break
-        return text
-    raise Refused("The file is not text that can be read. Save it as .xlsx, or as csv in UTF-8.")
-
-
-def cap() -> None:
-    """Bound this process's own memory and time."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+def cap(limits: Limits = FIGURES) -> None:
+    """Bound this process's own memory and time; never beyond what a file of lists may take."""
+    for kind, most, in_all in (
+        (resource.RLIMIT_AS, limits.memory, LISTS.memory),
+        (resource.RLIMIT_CPU, limits.cpu, LISTS.cpu),
+    ):
+        given = resource.getrlimit(kind)[1]
+        hard = in_all if given == resource.RLIM_INFINITY else min(in_all, given)
+        resource.setrlimit(kind, (min(most, hard), hard))
 
 
 def main() -> None:
     cap()
+    asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     try:
-        answer: dict[str, Any] = {"sheets": read(sys.argv[1] if len(sys.argv) > 1 else "", content)}
+        answer = answer_to(asked, content)
     except Refused as refusal:
         answer = {"refused": str(refusal)}
     except MemoryError:
         answer = {"refused": "The file needs more memory than a return ever does. Upload the template."}
-    json.dump(answer, sys.stdout, allow_nan=True)
+    sys.stdout.write(json.dumps(answer))
 
 
 if __name__ == "__main__":

@@ -7,59 +7,94 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass, field
 
+from indicators.returns.limits import FIGURES, LISTS, MAX_MEMBERS, Limits
 from indicators.returns.sheet_xml import (
     DAMAGED,
     UNUSUAL,
     Place,
     Refused,
     Scan,
+    Walk,
     percent_styles,
     sheet_paths,
     walk,
 )
 
-MAX_MEMBERS = 1_000
-MAX_UNPACKED = 60 * 1024 * 1024
+WORKBOOK = "xl/workbook.xml"
+NOT_A_WORKBOOK = "This is an archive, not an Excel workbook. Upload the .xlsx file itself."
 
 
-def inspect_package(content: bytes) -> tuple[dict[str, dict[Place, str]], dict[str, set[Place]]]:
+@dataclass(slots=True)
+class Package:
+    """An archive whose table of contents is in order. Its parts are unpacked when asked for."""
+
+    archive: zipfile.ZipFile
+    names: list[str]
+    size: int
+    unpacked: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def is_workbook(self) -> bool:
+        return WORKBOOK in self.names
+
+    def within(self, limits: Limits) -> None:
+        """Raises Refused where it unpacks to more than a return of the kind holds."""
+        if self.size > limits.unpacked:
+            raise Refused(_far_more(limits))
+
+    def part(self, name: str) -> bytes:
+        if name not in self.unpacked:
+            self.unpacked[name] = _part(self.archive, name)
+        return self.unpacked[name]
+
+    def parts(self) -> dict[str, bytes]:
+        """Every part of XML, by its name in small letters: the reader finds a part whatever its case."""
+        return {n.lower(): self.part(n) for n in self.names if n.lower().endswith((".xml", ".rels"))}
+
+    def sheet_names(self) -> list[str]:
+        names: list[str] = []
+
+        def opened(path: list[str], attributes: dict[str, str]) -> None:
+            if path[-1] == "sheet":
+                names.append(attributes.get("name", ""))
+
+        walk(self.part(WORKBOOK), Walk(opened))
+        return names
+
+
+def open_package(content: bytes) -> Package:
+    """The archive of a workbook, or of several csv files. Raises Refused where it is not to be opened."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        members = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise Refused(
+            "The workbook is damaged or was cut off in the upload. Save it again and upload it again."
+        ) from error
+    package = Package(archive, [each.filename for each in members], sum(each.file_size for each in members))
+    if len(members) > MAX_MEMBERS:
+        raise Refused(_far_more(FIGURES))
+    package.within(LISTS)
+    if len({n.lower() for n in package.names}) != len(members) or any(
+        n.startswith("/") or ".." in n.split("/") for n in package.names
+    ):
+        raise Refused(UNUSUAL)
+    if any("vbaproject" in n.lower() for n in package.names):
+        raise Refused("The workbook carries macros. Save it as .xlsx without macros.")
+    if any(member.flag_bits & 1 for member in members):
+        raise Refused("The workbook has a password. Save it without one.")
+    return package
+
+
+def inspect_figures(package: Package) -> tuple[dict[str, dict[Place, str]], dict[str, set[Place]]]:
     """Faulty cells and percentage-formatted cells by sheet name and (row, column), from the XML itself.
 
     The reader gives `#N/A` and formulas that were never calculated as empty cells; here they are
     found, so that a missing figure is not taken for a blank one.
     """
-    try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-        members = package.infolist()
-    except zipfile.BadZipFile as error:
-        raise Refused(
-            "The workbook is damaged or was cut off in the upload. Save it again and upload it again."
-        ) from error
-    names = [member.filename for member in members]
-    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise Refused("The workbook unpacks to far more than a return of figures holds. Upload the template.")
-    if len({n.lower() for n in names}) != len(names) or any(
-        n.startswith("/") or ".." in n.split("/") for n in names
-    ):
-        raise Refused(UNUSUAL)
-    if any("vbaproject" in n.lower() for n in names):
-        raise Refused("The workbook carries macros. Save it as .xlsx without macros.")
-    if any(member.flag_bits & 1 for member in members):
-        raise Refused("The workbook has a password. Save it without one.")
-    if "xl/workbook.xml" not in names:
-        raise Refused("This is an archive, not an Excel workbook. Upload the .xlsx file itself.")
-    try:
-        # The reader finds a part whatever the case of its name, and so does the inspection.
-        parts = {n.lower(): _part(package, n) for n in names if n.lower().endswith((".xml", ".rels"))}
-    except Refused:
-        raise
-    except Exception as error:
-        raise Refused(DAMAGED) from error
-    return _look(parts)
-
-
-def _look(parts: dict[str, bytes]) -> tuple[dict[str, dict[Place, str]], dict[str, set[Place]]]:
+    parts = package.parts()
     percent = percent_styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else set()
     faults: dict[str, dict[Place, str]] = {}
     percents: dict[str, set[Place]] = {}
@@ -70,12 +105,19 @@ def _look(parts: dict[str, bytes]) -> tuple[dict[str, dict[Place, str]], dict[st
     return faults, percents
 
 
-def _part(package: zipfile.ZipFile, name: str) -> bytes:
-    with package.open(name) as part:
-        data = part.read(MAX_UNPACKED + 1)
-    if len(data) > MAX_UNPACKED:
-        raise Refused("The workbook unpacks to far more than a return of figures holds. Upload the template.")
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        with archive.open(name) as part:
+            data = part.read(LISTS.unpacked + 1)
+    except Exception as error:
+        raise Refused(DAMAGED) from error
+    if len(data) > LISTS.unpacked:
+        raise Refused(_far_more(LISTS))
     # Excel writes UTF-8 without declarations; another encoding would hide them from this search.
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\x00" in data:
         raise Refused("The workbook holds declarations that Excel never writes. Save it again from Excel.")
     return data
+
+
+def _far_more(limits: Limits) -> str:
+    return f"The workbook unpacks to far more than {limits.what} holds. Upload the template."

@@ -1,4 +1,4 @@
-"""From uploaded bytes to raw sheets, by way of a throwaway child process."""
+"""From uploaded bytes to raw sheets of figures, or to protected lists, by way of a throwaway process."""
 
 from __future__ import annotations
 
@@ -9,13 +9,23 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
 
-# Bytes of answer; far more than the text and cells that the child lets through.
-MOST_ANSWER = 16 * 1024 * 1024
+from indicators.annex_a.answer import AnnexARead, understood
+
+# Bytes of answer; more than the text and cells of figures, or 60,000 rows of lists, ever take.
+MOST_ANSWER = 64 * 1024 * 1024
+CHILD_ENVIRONMENT = {
+    "PATH": os.defpath,
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "LANG": "C.UTF-8",
+    # Each thread of polars asks for memory of its own.
+    "POLARS_MAX_THREADS": "2",
+}
 
 
 class UnreadableFile(Exception):
@@ -30,38 +40,61 @@ class RawSheet:
     rows: list[list[Any]]
 
 
+def read_upload(
+    file_name: str, content: bytes, *, period_end: date, key: bytes
+) -> list[RawSheet] | AnnexARead:
+    """The sheets of a return of figures, or the protected lists of an Annex A file, told by its content.
+
+    `key` is the authority's own for pseudonyms. It goes to the child by stdin, as arguments and environments
+    can be seen by others. Raises UnreadableFile with a sentence.
+    """
+    answer = _ask(file_name, content, {"period_end": period_end.isoformat(), "key": key.hex()})
+    return understood(answer) if "lists" in answer else _sheets(answer)
+
+
 def read_sheets(file_name: str, content: bytes) -> list[RawSheet]:
-    """The sheets of an xlsx or csv file. Raises UnreadableFile with a sentence.
+    """The sheets of a return of figures, xlsx or csv. Raises UnreadableFile with a sentence."""
+    return _sheets(_ask(file_name, content, {"period_end": "", "key": ""}))
+
+
+def _sheets(answer: dict[str, Any]) -> list[RawSheet]:
+    return [RawSheet(_visible(sheet["name"]), sheet["rows"]) for sheet in answer["sheets"]]
+
+
+def _ask(file_name: str, content: bytes, about: dict[str, str]) -> dict[str, Any]:
+    """What the child answers. Raises UnreadableFile.
 
     The child gets no environment of ours (no database address, no key) and is ended after
     `RETURN_READ_SECONDS`, or when it answers with more than MOST_ANSWER bytes.
     """
     if len(content) > settings.RETURN_MAX_BYTES:
         most = settings.RETURN_MAX_BYTES // (1024 * 1024)
-        raise UnreadableFile(f"The file is larger than {most} MB. A return of figures is far smaller.")
+        raise UnreadableFile(f"The file is larger than {most} MB. A return is far smaller.")
+    asked = json.dumps({"ending": _ending(file_name), **about}).encode()
     try:
-        answer = json.loads(_answer(_ending(file_name), content) or b"{}")
+        answer: dict[str, Any] = json.loads(_answer(asked, content) or b"{}")
     except json.JSONDecodeError:
         answer = {}
     if "refused" in answer:
         raise UnreadableFile(answer["refused"])
-    if "sheets" not in answer:
+    if not answer.keys() & {"sheets", "lists"}:
         raise UnreadableFile(
             "The file could not be read: opening it took too long or too much memory. "
-            "Copy the figures into the template and upload that."
+            "Copy the figures, or the lists, into a new workbook and upload that."
         )
-    return [RawSheet(_visible(sheet["name"]), sheet["rows"]) for sheet in answer["sheets"]]
+    return answer
 
 
-def _answer(ending: str, content: bytes) -> bytes:
+def _answer(asked: bytes, content: bytes) -> bytes:
     """What the child says of the bytes; nothing where it failed, took too long or said too much."""
     with subprocess.Popen(
-        [sys.executable, "-m", "indicators.returns.child", ending],
+        [sys.executable, "-m", "indicators.returns.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # A traceback may quote what stands in a cell.
         stderr=subprocess.DEVNULL,
         cwd=settings.BASE_DIR,
-        env={"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"},
+        env=CHILD_ENVIRONMENT,
     ) as child:
         assert child.stdin is not None
         assert child.stdout is not None
@@ -70,6 +103,7 @@ def _answer(ending: str, content: bytes) -> bytes:
         try:
             # The child reads everything before it answers, so neither waits for the other.
             with suppress(BrokenPipeError):
+                child.stdin.write(asked + b"\n")
                 child.stdin.write(content)
             with suppress(BrokenPipeError):
                 child.stdin.close()

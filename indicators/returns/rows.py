@@ -19,6 +19,8 @@ class Problem:
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    # What stood in the cell of a list, where it names nobody.
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)

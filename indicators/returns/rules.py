@@ -13,7 +13,7 @@ from authorities.models import Authority, PopulationEstimate
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window
 from indicators.calculations.rates import value_of
-from indicators.models import Indicator, IndicatorInSet, Value
+from indicators.models import Indicator, IndicatorInSet, ReturnKind, Value
 from indicators.populations import Children
 from indicators.returns.rows import FigureRow, Problem, TypedReturn
 
@@ -36,7 +36,10 @@ Rule = Callable[[TypedReturn, Context], Iterator[Problem]]
 def check_context(authority: Authority, period_end: date) -> Context:
     """The context of one authority's return: its set, and the values of the period before."""
     wanted = IndicatorInSet.asked_of(authority)
-    before = Value.objects.filter(authority=authority, period_end__lt=period_end)
+    # Figures that were given, not those counted for every month between.
+    before = Value.objects.filter(
+        authority=authority, period_end__lt=period_end, source_return__kind=ReturnKind.FIGURES
+    )
     earlier_end = before.aggregate(last=Max("period_end"))["last"]
     earlier = before.filter(period_end=earlier_end).select_related("indicator") if earlier_end else []
     return Context(

@@ -12,8 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-MAX_ROWS = 5_000
-MAX_COLUMNS = 60
+from indicators.returns.limits import FIGURES, Limits
 
 # The two that Excel writes: transitional, and Strict Open XML.
 NAMESPACES = {
@@ -28,6 +27,7 @@ BUILT_IN_PERCENT = {"9", "10"}
 Place = tuple[int, int]
 Attributes = dict[str, str]
 
+NEVER_CALCULATED = "a formula that was never calculated"
 DAMAGED = "The workbook is damaged. Open it in Excel, save it again and upload that."
 UNUSUAL = "The workbook is not built as Excel builds one. Open it in Excel and save it again."
 
@@ -127,15 +127,19 @@ class Cell:
 
 
 class Scan(Walk):
-    """One sheet: `faults` are broken cells and what is wrong with each, `percents` those in per cent."""
+    """One sheet: `faults` are broken cells and what is wrong with each, `percents` those in per cent.
 
-    def __init__(self, name: str, percent: set[str]) -> None:
+    `leftmost` is the first column in which anything stands, as the reader begins there.
+    """
+
+    def __init__(self, name: str, percent: set[str], limits: Limits = FIGURES) -> None:
         super().__init__(self._opened)
-        self.name, self.percent = name, percent
+        self.name, self.percent, self.limits = name, percent, limits
         self.faults: dict[Place, str] = {}
         self.percents: set[Place] = set()
         self.cell: Cell | None = None
         self.row = self.column = 0
+        self.leftmost = limits.columns
 
     def _opened(self, path: list[str], attributes: Attributes) -> None:
         if self.cell is not None:
@@ -175,17 +179,19 @@ class Scan(Walk):
 
     def _judge(self, cell: Cell) -> None:
         # One cell far away would make the reader lay out everything in between.
-        if cell.holds and (cell.at[0] >= MAX_ROWS or cell.at[1] >= MAX_COLUMNS):
+        if cell.holds and (cell.at[0] >= self.limits.rows or cell.at[1] >= self.limits.columns):
             raise Refused(
-                f"Sheet {self.name!r} has something in cell {cell.reference}, far outside the figures. Clear "
-                f"that cell; at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns are read."
+                f"Sheet {self.name!r} has something in cell {cell.reference}, far outside the others. Clear "
+                f"that cell; at most {self.limits.rows:,} rows and {self.limits.columns} columns are read."
             )
         cached = "".join(cell.text).strip()
         if cell.kind == "e":
             self.faults[cell.at] = cached[:20] or "#ERROR"
         # A formula whose result is an empty text is calculated; it says so by its type.
         elif cell.formula and not cached and cell.kind != "str":
-            self.faults[cell.at] = "a formula that was never calculated"
+            self.faults[cell.at] = NEVER_CALCULATED
+        if cell.holds and self.faults.get(cell.at) != NEVER_CALCULATED:
+            self.leftmost = min(self.leftmost, cell.at[1])
         if cell.style in self.percent:
             self.percents.add(cell.at)
 

@@ -1,7 +1,7 @@
 """The life of a return: upload, submit, approve, send back. The only writer of returns.
 
 A return is stored whole before anything is judged; its figures are stored only when no error
-stands against it; a later version supersedes an earlier one and overwrites nothing.
+stands against it; a later version supersedes an earlier one of its kind and overwrites nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from authorities import audit
@@ -18,21 +18,10 @@ from authorities.models import Authority, User
 from authorities.refusal import Refused
 from indicators import jobs
 from indicators.calculations.display import counted
-from indicators.models import (
-    Indicator,
-    Job,
-    Return,
-    ReturnComparator,
-    ReturnFigure,
-    ReturnFile,
-    ReturnProblem,
-    ReturnState,
-)
-from indicators.returns.checks import check
-from indicators.returns.reading import UnreadableFile, read_sheets
-from indicators.returns.rows import Problem, TypedReturn
-from indicators.returns.rules import check_context
-from indicators.returns.sheets import type_rows
+from indicators.models import EVERY, Job, Return, ReturnKind, ReturnProblem, ReturnState
+from indicators.returns.contents import store_contents
+from indicators.returns.examining import Examined, examine
+from indicators.returns.rows import Problem
 
 
 class AlreadyUploaded(Refused):
@@ -58,7 +47,7 @@ def upload_return(
         )
     if len(content) > settings.RETURN_MAX_BYTES:
         most = settings.RETURN_MAX_BYTES // (1024 * 1024)
-        raise Refused(f"The file is larger than {most} MB. A return of figures is far smaller.")
+        raise Refused(f"The file is larger than {most} MB. Upload the lists of one period end alone.")
     digest = hashlib.sha256(content).hexdigest()
     # Reading takes a moment in another process: it is done before the transaction takes the write lock.
     found = examine(authority=authority, period_end=period_end, file_name=file_name, content=content)
@@ -76,18 +65,20 @@ def _store_version(
     name: str,
     content: bytes,
     digest: str,
-    found: TypedReturn,
+    found: Examined,
     by: User | None,
 ) -> tuple[Return, bool]:
     """The new version, and True; or the newest one, and False, where this very file is it already."""
     _lock(authority)
-    latest = Return.objects.filter(authority=authority, period_end=period_end).order_by("-version").first()
+    versions = Return.objects.filter(authority=authority, kind=found.kind, period_end=period_end)
+    latest = versions.order_by("-version").first()
     if latest is not None and latest.sha256 == digest and not _worth_another_look(latest, found):
         sentence = f"uploaded again the file of {latest}"
         audit.record("upload the same file", sentence, by=by, authority=authority, about=latest)
         return latest, False
     uploaded = Return.objects.create(
         authority=authority,
+        kind=found.kind,
         period_end=period_end,
         version=latest.version + 1 if latest else 1,
         state=ReturnState.PROBLEMS if found.errors else ReturnState.READY,
@@ -95,16 +86,15 @@ def _store_version(
         sha256=digest,
         size=len(content),
         uploaded_by=by,
+        key_version=found.key_version,
     )
-    ReturnFile.objects.create(of_return=uploaded, authority=authority, content=content)
-    _store_rows(uploaded, found)
-    figures, errors = counted(len(found.figures), "figure"), counted(len(found.errors), "error")
-    sentence = f"uploaded {uploaded} ({figures}, {errors})"
+    store_contents(uploaded, found, content)
+    sentence = f"uploaded {uploaded} ({found.size}, {counted(len(found.errors), 'error')})"
     audit.record("upload", sentence, by=by, authority=authority, about=uploaded, sha256=digest)
     return uploaded, True
 
 
-def _worth_another_look(latest: Return, found: TypedReturn) -> bool:
+def _worth_another_look(latest: Return, found: Examined) -> bool:
     """A file that was sent back may be meant after all; one with errors may be right since the catalogue
     or the authority's local indicators changed."""
     return latest.state == ReturnState.SENT_BACK or (
@@ -128,81 +118,6 @@ def _same_file_elsewhere(authority: Authority, digest: str) -> list[Problem]:
     return [Problem("warning", "same_file_as_another_version", sentence)]
 
 
-def examine(*, authority: Authority, period_end: date, file_name: str, content: bytes) -> TypedReturn:
-    """Read and check a file without storing anything."""
-    try:
-        sheets = read_sheets(file_name, content)
-    except UnreadableFile as refusal:
-        return TypedReturn(problems=[Problem("error", "unreadable", str(refusal))])
-    indicators = {indicator.code: indicator for indicator in Indicator.for_authority(authority)}
-    found = type_rows(sheets, indicators, code=authority.code, period_end=period_end)
-    found.problems.extend(check(found, check_context(authority, period_end)))
-    return found
-
-
-def _store_rows(uploaded: Return, found: TypedReturn) -> None:
-    """The problems; and the rows only where no error stands among them."""
-    _store_problems(uploaded, found)
-    if not found.errors:
-        _store_figures(uploaded, found)
-        _store_comparators(uploaded, found)
-
-
-def _store_problems(uploaded: Return, found: TypedReturn) -> None:
-    ReturnProblem.objects.bulk_create(
-        ReturnProblem(
-            of_return=uploaded,
-            authority=uploaded.authority,
-            severity=problem.severity,
-            code=problem.code,
-            sheet=problem.sheet[:60],
-            row=problem.row,
-            column=problem.column,
-            sentence=problem.sentence[:600],
-        )
-        for problem in found.problems
-    )
-
-
-def _store_figures(uploaded: Return, found: TypedReturn) -> None:
-    ReturnFigure.objects.bulk_create(
-        ReturnFigure(
-            of_return=uploaded,
-            authority=uploaded.authority,
-            indicator=row.indicator,
-            window=row.window,
-            numerator=row.numerator,
-            denominator=row.denominator,
-            value=row.value,
-            symbol=row.symbol,
-            places=row.places,
-            as_at=row.as_at,
-            note=row.note,
-            typed=row.typed,
-            sheet=row.sheet[:60],
-            row=row.row,
-        )
-        for row in found.figures
-    )
-
-
-def _store_comparators(uploaded: Return, found: TypedReturn) -> None:
-    ReturnComparator.objects.bulk_create(
-        ReturnComparator(
-            of_return=uploaded,
-            authority=uploaded.authority,
-            indicator=row.indicator,
-            name=row.name,
-            year=row.year,
-            value=row.value,
-            symbol=row.symbol,
-            places=row.places,
-            typed=row.typed,
-        )
-        for row in found.comparators
-    )
-
-
 def safe_name(file_name: str) -> str:
     """The file's own name, without folders or characters that a screen would not show as they are."""
     name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
@@ -219,17 +134,12 @@ def submit_return(*, submitted: Return, warnings_confirmed: bool, by: User | Non
     if warnings and not warnings_confirmed:
         there = "is 1 warning. Read it" if warnings == 1 else f"are {warnings} warnings. Read them"
         raise Refused(f"There {there} and confirm that the figures are right.")
-    newer = Return.objects.filter(
-        authority=current.authority, period_end=current.period_end, version__gt=current.version
-    ).exclude(state=ReturnState.PROBLEMS)
-    if newer.exists():
+    versions = _versions(current)
+    if versions.filter(version__gt=current.version).exclude(state=ReturnState.PROBLEMS).exists():
         raise Refused("A newer version has been uploaded. Submit that one.")
-    Return.objects.filter(
-        authority=current.authority,
-        period_end=current.period_end,
-        state__in=(ReturnState.READY, ReturnState.SUBMITTED),
-        version__lt=current.version,
-    ).update(state=ReturnState.SUPERSEDED)
+    open_states = (ReturnState.READY, ReturnState.SUBMITTED)
+    older = versions.filter(version__lt=current.version, state__in=open_states)
+    older.update(state=ReturnState.SUPERSEDED)
     current.state = ReturnState.SUBMITTED
     current.submitted_at, current.submitted_by = timezone.now(), by
     current.save(update_fields=["state", "submitted_at", "submitted_by"])
@@ -249,14 +159,14 @@ def approve_return(*, approved: Return, by: User | None) -> Job:
     current = _locked(approved)
     if current.state != ReturnState.SUBMITTED:
         raise _cannot(current, "be approved")
-    Return.objects.filter(
-        authority=current.authority, period_end=current.period_end, state=ReturnState.APPROVED
-    ).update(state=ReturnState.SUPERSEDED)
+    _versions(current).filter(state=ReturnState.APPROVED).update(state=ReturnState.SUPERSEDED)
     current.state = ReturnState.APPROVED
     current.decided_at, current.decided_by = timezone.now(), by
     current.save(update_fields=["state", "decided_at", "decided_by"])
     audit.record("approve", f"approved {current}", by=by, authority=current.authority, about=current)
-    return jobs.enqueue("recalculate", authority=current.authority, reason=f"Approved: {current}", by=by)
+    codes = [EVERY] if current.kind == ReturnKind.CHILDREN else []
+    because = f"Approved: {current}"
+    return jobs.enqueue("recalculate", authority=current.authority, reason=because, codes=codes, by=by)
 
 
 @transaction.atomic
@@ -272,6 +182,13 @@ def send_back_return(*, sent_back: Return, reason: str, by: User | None) -> Retu
     current.save(update_fields=["state", "reason", "decided_at", "decided_by"])
     audit.record("send back", f"sent back {current}", by=by, authority=current.authority, about=current)
     return current
+
+
+def _versions(current: Return) -> models.QuerySet[Return]:
+    """Every version of the same kind, authority and period end."""
+    return Return.objects.filter(
+        authority=current.authority, kind=current.kind, period_end=current.period_end
+    )
 
 
 def _cannot(current: Return, act: str) -> Refused:

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
 from django_tables2 import Table
 
 from authorities import audit
 from authorities.access import Act, authority_for, may
 from authorities.models import Authority
 from authorities.paging import paged
-from indicators.csv_cells import csv_text
+from authorities.refusal import Refused
+from indicators.calculations.periods import long_date
+from indicators.children.sealing import unsealed
+from indicators.counted_tables import ListTable
 from indicators.forms.returns import SendBackForm, SubmitForm
 from indicators.jobs import job_of_decision
-from indicators.models import Return, ReturnProblem, ReturnState
+from indicators.models import Return, ReturnKind, ReturnProblem, ReturnState, SealedFile
 from indicators.returns.changes import changes_between, earlier_version
 from indicators.returns.figure_rows import comparator_rows, figure_rows
-from indicators.tables import ChangeTable, ComparatorTable, FigureTable, ProblemTable
+from indicators.returns.list_matches import matches_of
+from indicators.returns.problem_groups import groups_of
+from indicators.tables import ChangeTable, ComparatorTable, FigureTable
 from indicators.views.asking import person
 from indicators.views.progress import progress_context
 
-PROBLEM_COLUMNS = ("Kind", "Sheet", "Row", "Column", "What is wrong and what to do", "Rule")
+# Rules whose rows lie open at once; with more of them each opens by itself.
+MOST_OPEN = 6
 
 
 def return_of(authority: Authority, pk: int) -> Return:
@@ -50,13 +58,15 @@ def detail_context(
 ) -> dict[str, Any]:
     """Everything the page of a return shows. A refused form comes back with its sentence."""
     authority = shown.authority
-    newest = Return.objects.filter(authority=authority, period_end=shown.period_end).first()
+    versions = Return.objects.filter(authority=authority, kind=shown.kind, period_end=shown.period_end)
+    newest = versions.first()
     return {
         "authority": authority,
         "return": shown,
         "newest": newest,
         "overtaken": newest != shown and newest is not None and newest.state != ReturnState.PROBLEMS,
-        "facts": _facts(shown),
+        "lists": shown.kind == ReturnKind.CHILDREN,
+        "facts": _facts(request, shown),
         "steps": _steps(shown),
         "job": _progress(shown),
         "may_upload": may(request.user, Act.UPLOAD, authority),
@@ -68,37 +78,45 @@ def detail_context(
 
 
 def _tables(request: HttpRequest, shown: Return) -> dict[str, Any]:
-    problems = shown.problems.order_by("sheet", F("row").asc(nulls_last=True), "pk")
-    errors = problems.filter(severity=ReturnProblem.Severity.ERROR)
-    warnings = problems.filter(severity=ReturnProblem.Severity.WARNING)
     before = earlier_version(shown)
     figures, comparators = figure_rows(shown), comparator_rows(shown)
     changes = changes_between(before, shown) if before is not None and figures else []
+    reads = list(shown.lists.all())
     found: dict[str, Table] = {
-        "errors": ProblemTable(errors, prefix="errors-", heading="Errors: these must be mended"),
-        "warnings": ProblemTable(warnings, prefix="warnings-", heading="Warnings: check these"),
         "changes": ChangeTable(changes, prefix="changes-", heading=_since(before)),
         "figures": FigureTable(figures, prefix="figures-"),
         "comparators": ComparatorTable(comparators, prefix="comparators-"),
+        "reads": ListTable(reads, prefix="lists-"),
     }
     for table in found.values():
         paged(request, table)
     found["figures"].caption = f"Figures ({len(figures)})"
     counts = {f"{name}_count": len(table.rows) for name, table in found.items()}
-    return {**{f"{name}_table": table for name, table in found.items()}, **counts, "before": before}
+    tables = {f"{name}_table": table for name, table in found.items()}
+    return {**tables, **counts, **_problems(shown), "before": before, "matches": matches_of(reads)}
+
+
+def _problems(shown: Return) -> dict[str, Any]:
+    """The problems by rule, errors apart from warnings. Errors are what somebody came for: they lie open."""
+    groups = groups_of(shown)
+    context: dict[str, Any] = {}
+    for severity in ReturnProblem.Severity:
+        of_it = [group for group in groups if group.severity == severity]
+        is_error = severity == ReturnProblem.Severity.ERROR
+        context[f"{severity}s"] = of_it
+        context[f"{severity}s_count"] = sum(group.count for group in of_it)
+        context[f"{severity}s_open"] = len(of_it if is_error else groups) <= MOST_OPEN
+    return context
 
 
 def _since(before: Return | None) -> str:
     return f"What changed from version {before.version}" if before is not None else ""
 
 
-def _facts(shown: Return) -> list[dict[str, str]]:
+def _facts(request: HttpRequest, shown: Return) -> list[dict[str, str]]:
     rows = [
-        {
-            "key": "File",
-            "value": f"{shown.file_name} ({filesizeformat(shown.size)})",
-            "href": reverse("return_file", args=[shown.authority.code, shown.pk]),
-        },
+        {"key": "What it holds", "value": shown.get_kind_display()},
+        *_file_facts(request, shown),
         {"key": "Uploaded", "value": _act(shown.uploaded_at, shown.uploaded_by)},
     ]
     if shown.submitted_at:
@@ -107,6 +125,19 @@ def _facts(shown: Return) -> list[dict[str, str]]:
         word = "Sent back" if shown.state == ReturnState.SENT_BACK else "Approved"
         rows.append({"key": word, "value": _act(shown.decided_at, shown.decided_by)})
     return rows
+
+
+def _file_facts(request: HttpRequest, shown: Return) -> list[dict[str, str]]:
+    file = {"key": "File", "value": f"{shown.file_name} ({filesizeformat(shown.size)})"}
+    link = {"href": reverse("return_file", args=[shown.authority.code, shown.pk])}
+    if shown.kind == ReturnKind.FIGURES:
+        return [file | link]
+    until = SealedFile.objects.filter(of_return=shown).values_list("destroy_after", flat=True).first()
+    if until is None:
+        return [file, {"key": "Sealed copy", "value": "Destroyed: its days had passed"}]
+    if not may(request.user, Act.SEE_CHILDREN, shown.authority):
+        link = {}
+    return [file | link, {"key": "Sealed copy", "value": f"Kept until {long_date(until)}, then destroyed"}]
 
 
 def _act(at: Any, by: Any) -> str:
@@ -135,28 +166,28 @@ def _progress(shown: Return) -> dict[str, Any] | None:
     return progress_context(job) if job is not None else None
 
 
+@never_cache
 def return_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The bytes as they came, never opened by the browser."""
+    """The bytes as they came, never opened by the browser. A file about children needs the act for it."""
     authority = authority_for(request.user, code, Act.SEE_DRAFTS)
     shown = return_of(authority, pk)
+    content: bytes | None
+    if shown.kind == ReturnKind.CHILDREN:
+        authority_for(request.user, code, Act.SEE_CHILDREN)
+        try:
+            content = unsealed(shown)
+        except Refused as key_is_gone:
+            messages.error(request, str(key_is_gone))
+            return redirect("return_detail", code, pk)
+    else:
+        content = bytes(shown.file.content)
+    if content is None:
+        context = {"authority": authority, "return": shown, "days": settings.CHILD_FILE_DAYS}
+        return render(request, "indicators/children/file_destroyed.html", context, status=410)
     sentence = f"downloaded the file of {shown}"
     audit.record("download a return", sentence, by=person(request), authority=authority, about=shown)
     return HttpResponse(
-        bytes(shown.file.content),
+        content,
         content_type="application/octet-stream",
         headers={"Content-Disposition": content_disposition_header(True, shown.file_name) or "attachment"},
-    )
-
-
-def return_problems_csv(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    authority = authority_for(request.user, code, Act.SEE_DRAFTS)
-    shown = return_of(authority, pk)
-    rows = (
-        (p.get_severity_display(), p.sheet, p.row, p.column, p.sentence, p.code) for p in shown.problems.all()
-    )
-    name = f"problems-{authority.code}-{shown.period_end:%Y-%m}-version-{shown.version}.csv"
-    return HttpResponse(
-        csv_text(PROBLEM_COLUMNS, rows).encode("utf-8-sig"),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

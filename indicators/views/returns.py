@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +24,7 @@ from indicators.returns.submission import AlreadyUploaded, upload_return
 from indicators.returns.workbook import file_name, template_workbook
 from indicators.tables import ReturnTable
 from indicators.views.asking import person
+from indicators.views.subnav import subnav
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,6 +42,7 @@ def return_list(request: HttpRequest, code: str) -> HttpResponse:
         "table": table,
         "steps": next_steps(request.user, authority, timezone.localdate()),
         "any": versions.exists(),
+        "views": subnav(authority, "return_list"),
         "may_upload": may_upload,
         "set_is_empty": not IndicatorInSet.objects.filter(authority=authority, active=True).exists(),
         "form": PeriodChoiceForm(today=timezone.localdate(), returned=_returned(authority))
@@ -74,7 +77,8 @@ def return_upload(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("period", str(refusal))
         else:
             return redirect("return_detail", code, uploaded.pk)
-    return render(request, "indicators/return_upload.html", {"authority": authority, "form": form})
+    context = {"authority": authority, "form": form, "days": settings.CHILD_FILE_DAYS}
+    return render(request, "indicators/return_upload.html", context)
 
 
 def _upload(request: HttpRequest, authority: Authority, form: UploadForm) -> Return:
@@ -83,7 +87,7 @@ def _upload(request: HttpRequest, authority: Authority, form: UploadForm) -> Ret
         authority=authority,
         period_end=form.cleaned_data["period_end"],
         file_name=file.name,
-        content=file.read(),
+        content=file.content,
         by=person(request),
     )
 

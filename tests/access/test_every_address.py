@@ -75,6 +75,8 @@ def parameters(name: str, place: Place, world: World, *, of: str) -> dict[str, A
                 "number": "1",
                 "kind": "json",
                 "indicator": "REREF_PCT",
+                "window": "R12",
+                "rule": "example",
                 "key": "x-y",
                 "uidb36": "1",
             }[parameter]

@@ -21,6 +21,10 @@ ONLY_GROW = {
     *("indicators.Release", "indicators.ReleaseFile", "indicators.PublishedValue"),
     *("indicators.PolarityOverride", "authorities.PopulationVintage", "authorities.PopulationEstimate"),
     *("authorities.NeighbourList", "authorities.Neighbour", "authorities.NeighbourChoice"),
+    *("indicators.ContactRow", "indicators.EarlyHelpRow", "indicators.ReferralRow"),
+    *("indicators.AssessmentRow", "indicators.EnquiryRow", "indicators.NeedRow", "indicators.PlanRow"),
+    *("indicators.CareRow", "indicators.LeaverRow", "indicators.AdoptionRow", "indicators.AdopterRow"),
+    *("indicators.ListRead", "indicators.MeasureChoice"),
     *("reports.Analysis", "reports.Publication", "reports.TemplateChoice"),
 }
 

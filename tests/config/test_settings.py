@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
+import re
 import stat
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.conf import settings
 
+from config.child_keys import kept_child_keys
+
+
+def key(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+ONE, OTHER = key(bytes(range(32))), key(bytes(range(100, 132)))
 SAFE = {
     "LFL_PRODUCTION": "1",
     "LFL_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz-0123456789-ABCDEFGHIJKLMNOP",
+    "LFL_CHILD_KEYS": f"1:{ONE}",
     "LFL_ALLOWED_HOSTS": "scorecards.example.gov.uk",
     "LFL_PUBLIC_ADDRESS": "https://scorecards.example.gov.uk",
     "LFL_EMAIL_URL": "smtp+tls://user:password@mail.example.gov.uk:587",
@@ -105,3 +118,92 @@ def test_no_proxy_is_believed_unless_there_is_one(tmp_path: Path) -> None:
     shown = "settings.ALLAUTH_TRUSTED_PROXY_COUNT"
     assert start(tmp_path, shown).stdout.strip() == "0"
     assert start(tmp_path, shown, LFL_TRUSTED_PROXIES="2", **SAFE).stdout.strip() == "2"
+
+
+def test_a_portal_without_settings_makes_its_childrens_key_once_for_its_owner_alone(tmp_path: Path) -> None:
+    shown = "*settings.CHILD_KEYS, settings.CHILD_KEYS['1'].hex(), settings.CHILD_FILE_DAYS"
+    first, second = start(tmp_path, shown), start(tmp_path, shown)
+    assert first.returncode == 0, first.stderr
+    version, made, days = first.stdout.split()
+    assert (version, len(bytes.fromhex(made)), days) == ("1", 32, "30")
+    assert second.stdout == first.stdout
+    kept = tmp_path / "data" / "child-keys"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert {path.name for path in kept.parent.iterdir()} == {"child-keys", "secret-key", "static"}
+    assert made not in start(tmp_path / "another", shown).stdout
+
+
+def test_two_portals_that_start_at_once_make_one_key(tmp_path: Path) -> None:
+    made: list[str] = []
+    threads = [Thread(target=lambda: made.append(kept_child_keys(tmp_path))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(made)) == 1 and len(made) == 8
+
+
+def test_the_childrens_keys_come_from_the_environment_newest_last(tmp_path: Path) -> None:
+    shown = "[(name, kept and len(kept)) for name, kept in settings.CHILD_KEYS.items()]"
+    done = start(tmp_path, shown, **{**SAFE, "LFL_CHILD_KEYS": f"0:retired, 1:{ONE},2:{OTHER}"})
+    assert done.stdout.strip() == "[('0', None), ('1', 32), ('2', 32)]", done.stderr
+    assert not (tmp_path / "data" / "child-keys").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (ONE, "entry 1 of LFL_CHILD_KEYS has no version"),
+        (f"1:{ONE},", "entry 2 of LFL_CHILD_KEYS has no version"),
+        (f"1:{ONE},1:{OTHER}", "LFL_CHILD_KEYS has version 1 twice"),
+        (f"1:{ONE},2:{ONE}", "the same key under two versions"),
+        (f"1:{ONE},2:retired", "the last of LFL_CHILD_KEYS is retired"),
+        ("1:not base64", "version 1 of LFL_CHILD_KEYS is not a key of 32 bytes"),
+        (f"1:{key(bytes(range(31)))}", "version 1 of LFL_CHILD_KEYS is not a key of 32 bytes"),
+        (f"1:{key(b'ab' * 16)}", "LFL_CHILD_KEYS must be random"),
+    ],
+)
+def test_a_childrens_key_that_is_none_stops_in_every_mode_and_is_not_quoted(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    for mode in ({}, SAFE):
+        refused = refusal(tmp_path, **{**mode, "LFL_CHILD_KEYS": line})
+        assert said in refused
+        assert not [part for part in re.split("[:,]", line) if len(part) > 8 and part in refused]
+
+
+def test_production_does_not_start_without_a_childrens_key(tmp_path: Path) -> None:
+    assert "LFL_CHILD_KEYS must be given" in refusal(tmp_path, **{**SAFE, "LFL_CHILD_KEYS": ""})
+    assert not (tmp_path / "data" / "child-keys").exists()
+
+
+SECRET = SAFE["LFL_SECRET_KEY"].encode()
+
+
+@pytest.mark.parametrize(
+    ("secret", "made"),
+    [
+        (SAFE["LFL_SECRET_KEY"], SECRET[:32]),
+        (SAFE["LFL_SECRET_KEY"], SECRET[-32:]),
+        (SAFE["LFL_SECRET_KEY"], hashlib.sha256(SECRET).digest()),
+        (SAFE["LFL_SECRET_KEY"], hashlib.sha512(SECRET).digest()[:32]),
+        (ONE + "-and-more-of-it", bytes(range(32))),
+        (bytes(range(100, 132)).hex(), bytes(range(100, 132))),
+    ],
+    ids=["its beginning", "its end", "sha256", "sha512", "in base64", "in hexadecimal"],
+)
+def test_a_childrens_key_made_from_the_secret_key_is_refused(
+    tmp_path: Path, secret: str, made: bytes
+) -> None:
+    given = {**SAFE, "LFL_SECRET_KEY": secret, "LFL_CHILD_KEYS": f"1:{key(made)}"}
+    assert "not made from LFL_SECRET_KEY" in refusal(tmp_path, **given)
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "367"])
+def test_a_file_about_children_is_kept_from_a_day_to_a_year(tmp_path: Path, days: str) -> None:
+    assert "LFL_CHILD_FILE_DAYS must be a number of days from 1 to 366" in refusal(
+        tmp_path, LFL_CHILD_FILE_DAYS=days
+    )
+    for good in ("1", "366"):
+        done = start(tmp_path, "settings.CHILD_FILE_DAYS", LFL_CHILD_FILE_DAYS=good)
+        assert done.stdout.strip() == good, done.stderr

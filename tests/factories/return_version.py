@@ -5,7 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from indicators.models import Return, ReturnState
+from indicators.models import Return, ReturnKind, ReturnState
 from tests.factories.authority import AuthorityFactory
 
 PERIOD_END = date(2025, 1, 31)
@@ -18,9 +18,15 @@ class ReturnFactory(DjangoModelFactory[Return]):
         model = Return
 
     authority = factory.SubFactory(AuthorityFactory)
+    kind = ReturnKind.FIGURES
     period_end = PERIOD_END
     version = factory.LazyAttribute(
-        lambda made: Return.objects.filter(authority=made.authority, period_end=made.period_end).count() + 1
+        lambda made: (
+            Return.objects.filter(
+                authority=made.authority, kind=made.kind, period_end=made.period_end
+            ).count()
+            + 1
+        )
     )
     state = ReturnState.READY
     file_name = "return.xlsx"
@@ -33,6 +39,27 @@ class ApprovedReturnFactory(ReturnFactory):
 
     class Meta:
         model = Return
-        django_get_or_create = ("authority", "period_end", "state")
+        django_get_or_create = ("authority", "kind", "period_end", "state")
 
     state = ReturnState.APPROVED
+
+
+class ChildrenReturnFactory(ReturnFactory):
+    """A child-level return without rows."""
+
+    class Meta:
+        model = Return
+
+    kind = ReturnKind.CHILDREN
+    file_name = "annex-a.xlsx"
+    key_version = "1"
+
+
+class ApprovedChildrenReturnFactory(ApprovedReturnFactory):
+    class Meta:
+        model = Return
+        django_get_or_create = ("authority", "kind", "period_end", "state")
+
+    kind = ReturnKind.CHILDREN
+    file_name = "annex-a.xlsx"
+    key_version = "1"

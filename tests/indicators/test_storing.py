@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from authorities.models import Level
 from indicators import storing
 from indicators.models import PublishedValue, Release, ReleaseFile, Series, Value
-from indicators.storing import insert_rows
+from indicators.storing import insert_columns, insert_rows
 from tests.factories.dataset import DatasetFactory
 from tests.factories.release import ReleaseFactory
 from tests.factories.series import SeriesFactory
@@ -171,3 +171,30 @@ def test_a_value_that_its_column_cannot_hold_is_refused_by_the_database() -> Non
     row = (release.pk, series.pk, -2024, "National", "E92000001", Decimal(10), "", 1)
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_rows(PublishedValue, fields, [row])
+
+
+def test_columns_are_stored_as_their_rows_would_be() -> None:
+    source = ValueFactory.create()
+    fields = [field.attname for field in Value._meta.concrete_fields if field.attname not in ("id", "window")]
+    common = dict(zip(fields, contents(Value, fields)[0], strict=True))
+    days = [date(2020, 2, 29) + timedelta(days=number) for number in range(len(AWKWARD))]
+    given = {name: [value] * len(days) for name, value in common.items() if name != "period_end"} | {
+        "period_end": days,
+        "basis": AWKWARD,
+        "complete": [bool(number % 2) for number in range(len(days))],
+        "as_at": [days[0] if number % 3 else None for number in range(len(days))],
+        "value": (FIGURES * 3)[: len(days)],
+    }
+    assert insert_columns(Value, given | {"window": ["M"] * len(days)}) == len(days)
+    insert_rows(Value, [*given, "window"], zip(*given.values(), ["Q"] * len(days), strict=True))
+    stored = contents(Value, list(given), window="M")
+    assert stored == contents(Value, list(given), window="Q")
+    assert stored == list(zip(*given.values(), strict=True))
+    assert source.pk
+
+
+def test_columns_of_different_lengths_are_refused_and_nothing_is_kept() -> None:
+    with pytest.raises(ValueError, match="shorter"), transaction.atomic():
+        insert_columns(ReleaseFile, {"release": [1, 2], "content": [b"one"]})
+    assert not ReleaseFile.objects.exists()
+    assert insert_columns(ReleaseFile, {"release": [], "content": []}) == 0

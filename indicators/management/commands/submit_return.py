@@ -20,7 +20,8 @@ from indicators.waiting import finish
 
 class Command(PlaceCommand):
     help = (
-        "Uploads a return (xlsx or csv), submits it, and with --approve approves it and waits for the "
+        "Uploads a return of figures (xlsx or csv) or Annex A lists (xlsx, csv, or a zip of csv files), told "
+        "apart by content; submits it, and with --approve approves it and waits for the "
         "recalculation. Prints the outcome as JSON; problems go to stderr, one a line, and exit with 1."
     )
 
@@ -51,7 +52,9 @@ class Command(PlaceCommand):
             "period": f"{period_end:%Y-%m}",
             "version": uploaded.version,
             "state": uploaded.state,
+            "kind": uploaded.kind,
             "figures": uploaded.figures.count(),
+            "rows": sum(uploaded.lists.values_list("rows", flat=True)),
         }
         self.stdout.write(json.dumps(said | outcome))
 

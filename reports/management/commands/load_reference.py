@@ -14,6 +14,7 @@ from authorities.register.store import store_register
 from indicators.catalogue.loader import read_catalogue
 from indicators.catalogue.problems import CatalogueError
 from indicators.catalogue.store import store_catalogue
+from indicators.children.queueing import read_bank_holidays, store_bank_holidays, store_definitions
 from indicators.published.mapping import store_datasets
 from reports.layouts.schema import LayoutError, read_layouts
 from reports.layouts.store import read_raw, store_layouts
@@ -47,6 +48,8 @@ def load_reference(*, demonstration: bool) -> dict[str, str]:
     stored = {
         "authorities": str(store_register(register)),
         "indicators": str(store_catalogue(entries)),
+        "bank holidays": store_bank_holidays(read_bank_holidays()),
+        "definitions of counted figures": store_definitions(),
         "published statistics": store_datasets(),
     }
     if demonstration:

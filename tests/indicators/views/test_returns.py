@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import openpyxl
@@ -16,7 +17,7 @@ from authorities.models import User
 from indicators.models import Indicator, Return, ReturnState
 from indicators.returns.period_choices import last_ended_quarter
 from indicators.returns.submission import submit_return
-from tests.factories.return_version import ReturnFactory
+from tests.factories.return_version import ChildrenReturnFactory, ReturnFactory
 from tests.indicators.conftest import GOOD, MONTH, Upload
 from tests.indicators.files import workbook
 
@@ -24,7 +25,7 @@ LIST = reverse("return_list", args=["901"])
 UPLOAD = reverse("return_upload", args=["901"])
 
 
-def posted(content: bytes = GOOD, name: str = "return.xlsx", **fields: str) -> dict[str, Any]:
+def posted(content: bytes = GOOD, name: str = "return.xlsx", **fields: Any) -> dict[str, Any]:
     """What the upload form sends. January 2025 lies too far back to be in its list."""
     return {
         "period": f"{last_ended_quarter(timezone.localdate()):%Y-%m}",
@@ -94,9 +95,42 @@ def test_the_same_file_again_is_said_with_a_link_to_its_version(as_analyst: Clie
     assert Return.objects.count() == 1
 
 
+def test_several_csv_files_are_uploaded_as_one(as_analyst: Client, indicators: dict[str, Indicator]) -> None:
+    files = [SimpleUploadedFile(f"List {number}.csv", b"a,b") for number in (2, 1)]
+
+    as_analyst.post(UPLOAD, posted(file=files))
+
+    assert Return.objects.get().file_name == "2 csv files.zip"
+
+
+def test_the_upload_says_what_is_taken_and_how_long_it_is_kept(as_analyst: Client, settings: Any) -> None:
+    settings.CHILD_FILE_DAYS = 17
+
+    page = text_of(as_analyst.get(UPLOAD))
+
+    assert "kept sealed for 17 days" in page and "no identifier of a child or a worker is ever kept" in page
+    assert 'accept=".xlsx,.csv,.zip"' in page and "multiple" in page
+
+
+def test_the_list_tells_lists_from_figures(as_analyst: Client, authority: Any) -> None:
+    ReturnFactory.create(authority=authority)
+    ChildrenReturnFactory.create(authority=authority)
+
+    page = text_of(as_analyst.get(LIST))
+
+    cells = re.findall(r'data-label="What it holds">\s*<span>([^<]*)</span>', page)
+    assert sorted(cell.strip() for cell in cells) == ["Annex A lists", "Figures"]
+    assert reverse("counted_newest", args=["901"]) in page
+    assert reverse("counting_choices", args=["901"]) in page
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
+        (
+            {"file": [SimpleUploadedFile("a.csv", b"a"), SimpleUploadedFile("b.xlsx", b"b")]},
+            "must all be .csv",
+        ),
         ({"file": ""}, "Choose the file of the return."),
         ({"period": "1999-12"}, "Choose a period from the list."),
         ({"other_period": "some time"}, "is not a period that can be read"),

@@ -1,0 +1,94 @@
+"""What a report may quote of a file: never an identifier, a worker's name, a birth or a postcode.
+
+Local workflow puts anything into any column, so every quoted text is held against all that the file itself
+says of people, whichever column it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+import polars as pl
+
+from indicators.annex_a.cells import clean
+from indicators.annex_a.hygiene import ListCells
+from indicators.annex_a.lists import Kind
+from indicators.annex_a.typed import TypedFile
+
+MOST_QUOTED = 40
+OF_PEOPLE = {Kind.CHILD, Kind.WORKER, Kind.ADOPTER, Kind.FAMILY, Kind.POSTCODE, Kind.BIRTH}
+EXCEL_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})( \d{2}:\d{2}:\d{2})?")
+A_DAY = re.compile(r"\d{1,4}[ /.-](\d{1,2}|[a-z]{3,9})[ /.-]\d{1,4}", re.IGNORECASE)
+# A number, a day or a postcode amid other words may be somebody's.
+TELLING = re.compile(
+    r"\d{5}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b", re.IGNORECASE
+)
+EDGES = " ()[]{},;:.'\"/-"
+
+
+def quoted(text: str) -> str:
+    """A text as a report shows it: short, a date as DD/MM/YYYY; nothing where it may tell of somebody."""
+    plain = clean(text)
+    if day := EXCEL_DAY.fullmatch(plain):
+        return f"{day[3]}/{day[2]}/{day[1]}"
+    if A_DAY.fullmatch(plain):
+        return plain
+    return "" if TELLING.search(plain) else plain[:MOST_QUOTED]
+
+
+def quote_nobody(typed: TypedFile, lists: Collection[ListCells]) -> None:
+    """Shorten every text that the file's report quotes, and empty those in which a person is found."""
+    problems = [replace(each, value=quoted(each.value)) if each.value else each for each in typed.problems]
+    for each in typed.lists.values():
+        each.values = [{**match, "found": quoted(str(match["found"]))} for match in each.values]
+    texts = {each.value for each in problems}
+    for each in typed.lists.values():
+        texts |= {str(match["found"]) for match in each.values}
+        texts |= {match["found"] for match in each.headings}
+    hidden = naming(texts, lists)
+    typed.problems = [replace(each, value="") if each.value in hidden else each for each in problems]
+    for each in typed.lists.values():
+        each.values = [
+            {**match, "found": "" if match["found"] in hidden else match["found"]} for match in each.values
+        ]
+        each.headings = [
+            {**match, "found": "" if match["found"] in hidden else match["found"]} for match in each.headings
+        ]
+
+
+def naming(texts: Iterable[str], lists: Iterable[ListCells]) -> set[str]:
+    """Those of the texts that hold, as words in a row, something that the lists say of a person."""
+    texts_of: dict[str, set[str]] = {}
+    for text in texts:
+        for run in _runs(text):
+            texts_of.setdefault(run, set()).add(text)
+    asked = pl.Series(list(texts_of), dtype=pl.String)
+    found = {run for cells in lists for run in _said_of_people(cells, asked)} if texts_of else set()
+    return {text for run in found for text in texts_of[run]}
+
+
+def _said_of_people(cells: ListCells, asked: pl.Series) -> set[str]:
+    """Those of the texts asked about, in small letters, that stand in a column about people."""
+    frame = cells.read.frame
+    about = [column.heading for column in cells.spec.columns if column.kind in OF_PEOPLE]
+    said = [
+        pl.col(name).cast(pl.String).str.strip_chars().str.to_lowercase()
+        for name in about
+        if frame[name].dtype != pl.Datetime
+    ]
+    if "born" in frame.columns:
+        said += [pl.col("born").unique().dt.strftime(form) for form in ("%d/%m/%Y", "%Y-%m-%d")]
+    found = frame.select(
+        each.filter(each.is_in(asked.implode())).unique().implode().alias(str(place))
+        for place, each in enumerate(said)
+    )
+    return {text for column in found for text in column.item()}
+
+
+def _runs(text: str) -> set[str]:
+    """Every run of words of a text, without the punctuation at its ends."""
+    words = text.casefold().split()
+    ends = range(1, len(words) + 1)
+    return {" ".join(words[start:end]).strip(EDGES) for end in ends for start in range(end)} - {""}

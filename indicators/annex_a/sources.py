@@ -1,0 +1,121 @@
+"""The tables of an uploaded file as text, one a sheet or a csv file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+import fastexcel
+import polars as pl
+
+from indicators.annex_a.columns import as_text
+from indicators.annex_a.headers import column_letters, number_in
+from indicators.annex_a.package_scan import SheetFaults, faults_of
+from indicators.annex_a.telling import csv_names
+from indicators.returns.csv_rows import read_csv
+from indicators.returns.limits import LISTS
+from indicators.returns.package import WORKBOOK, Package
+from indicators.returns.sheet_xml import DAMAGED, Refused, sheet_paths
+
+NO_NAME = re.compile(r"__UNNAMED__\d+")
+FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)""")
+
+
+@dataclass(slots=True)
+class SourceTable:
+    """One sheet. `first` is its row 1 as text; `cells` all rows below it, blank cells null.
+
+    A column of a workbook that holds dates or numbers alone comes as such, any other as text. `faults` count
+    rows from 0 as the file does, and are not laid in yet.
+    """
+
+    name: str
+    first: list[str | None]
+    cells: pl.DataFrame
+    faults: SheetFaults = field(default_factory=SheetFaults)
+    from_1904: bool = False
+
+    def head(self, rows: int) -> list[list[str | None]]:
+        """The first rows as text."""
+        below = self.cells.head(rows - 1).rows()
+        return [self.first, *([None if cell is None else str(cell) for cell in row] for row in below)]
+
+    def uncalculated(self) -> list[str]:
+        """The cells, as Excel names them, that hold a formula without a result."""
+        return [f"{column_letters(column)}{row + 1}" for row, column in sorted(self.faults.uncalculated)]
+
+    def with_errors(self) -> pl.DataFrame:
+        """The cells with #N/A and its like in their places, which the reader leaves blank."""
+        columns: dict[int, dict[int, str]] = {}
+        for (row, column), error in self.faults.errors.items():
+            if row > 0:
+                columns.setdefault(column - self.faults.leftmost, {})[row - 1] = error
+        changed = [
+            as_text(self.cells.to_series(place)).scatter(list(errors), list(errors.values()))
+            for place, errors in columns.items()
+        ]
+        return self.cells.with_columns(changed)
+
+
+def workbook_tables(content: bytes, package: Package) -> Iterator[SourceTable]:
+    """Every sheet, hidden ones too, in the workbook's order. Raises Refused.
+
+    A sheet that is no list by its name and cannot be read is passed over.
+    """
+    parts = package.parts()
+    paths = sheet_paths(parts)
+    if len(paths) > LISTS.sheets:
+        raise Refused(f"The workbook has {len(paths)} sheets; at most {LISTS.sheets} are read.")
+    from_1904 = bool(FROM_1904.search(parts[WORKBOOK]))
+    reader = _opened(content)
+    for name, path in paths.items():
+        try:
+            faults = faults_of(name, parts[path])
+            first, cells = _rows(reader, name)
+            yield SourceTable(name, first, cells, faults, from_1904)
+        except Refused:
+            if number_in(name):
+                raise
+
+
+def archive_tables(package: Package) -> Iterator[SourceTable]:
+    """Every csv file of an archive. Raises Refused."""
+    for name in csv_names(package):
+        yield csv_table(PurePath(name).name, package.part(name))
+
+
+def csv_table(name: str, content: bytes) -> SourceTable:
+    first, *rest = read_csv(content, LISTS) or [[]]
+    width = max(len(row) for row in (first, *rest))
+    columns = zip(*(row + [None] * (width - len(row)) for row in rest), strict=True) if rest else [()] * width
+    cells = pl.DataFrame([pl.Series(str(n), column, pl.String) for n, column in enumerate(columns)])
+    return SourceTable(name, [*first, *[None] * (width - len(first))], cells)
+
+
+def _opened(content: bytes) -> fastexcel.ExcelReader:
+    try:
+        return fastexcel.read_excel(content)
+    except Exception as error:
+        raise Refused(DAMAGED) from error
+
+
+def _rows(reader: fastexcel.ExcelReader, name: str) -> tuple[list[str | None], pl.DataFrame]:
+    """Row 1 and the cells below it. The type of a column is settled by all of its rows, not by the first."""
+    try:
+        cells = reader.load_sheet(
+            name, header_row=0, skip_rows=0, schema_sample_rows=None, whitespace_as_null=True
+        ).to_polars()
+    except Exception as error:
+        raise Refused(DAMAGED) from error
+    assert isinstance(cells, pl.DataFrame)
+    if cells.height >= LISTS.rows or cells.width > LISTS.columns:
+        raise Refused(
+            f"Sheet {name!r} has {cells.height:,} rows and {cells.width:,} columns; at most {LISTS.rows:,} "
+            f"and {LISTS.columns} are read. Delete what lies beyond the list."
+        )
+    names = [None if NO_NAME.fullmatch(each) else each for each in cells.columns]
+    # The reader numbers a heading that stands twice.
+    first = [each[:-2] if each and each[-2:] == "_1" and each[:-2] in names else each for each in names]
+    return first, cells.rename({old: str(place) for place, old in enumerate(cells.columns)})

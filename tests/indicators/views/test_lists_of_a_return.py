@@ -1,0 +1,171 @@
+"""The page of a child-level return, its problems, and the sealed file."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from authorities.access import ROLE_ACTS, Act
+from authorities.models import AuditEvent, Authority, Role
+from indicators.children import sealing
+from indicators.children.keys import newest_version
+from indicators.models import Return, ReturnState, SealedFile
+from tests.factories.list_read import ListReadFactory
+from tests.factories.return_problem import ReturnProblemFactory
+from tests.factories.return_version import ChildrenReturnFactory, ReturnFactory
+from tests.indicators.views.test_return_page import text_of, url
+
+CONTENT = b"the whole file, with every identifier in it"
+
+
+@pytest.fixture
+def kept(authority: Authority) -> Return:
+    made: Return = ChildrenReturnFactory.create(
+        authority=authority, state=ReturnState.APPROVED, key_version=newest_version()
+    )
+    sealing.seal_file(made, CONTENT)
+    ListReadFactory.create(
+        of_return=made,
+        number=3,
+        sheet="Refs <b>",
+        rows=1204,
+        rejected=3,
+        repeated=2,
+        headings=[
+            {"heading": "Date of referral", "found": "Date of referral", "how": "exact", "column": "F"},
+            {"heading": "Referral Source", "found": "Source of ref.", "how": "loose", "column": "G"},
+        ],
+        values=[{"column": "Gender", "found": "Girl", "code": "b", "how": "label", "rows": 7}],
+    )
+    return made
+
+
+def test_the_page_says_which_lists_were_read_and_how(as_analyst: Client, kept: Return) -> None:
+    page = text_of(as_analyst.get(url("return_detail", kept)))
+
+    for words in ("3. Referrals", "Refs &lt;b&gt;", "1,204", "1 heading not as in the template"):
+        assert words in page
+    assert page.index("Source of ref.") < page.index("as in the template</span>")
+    assert "Girl" in page and "by its words" in page
+    assert "Annex A lists" in page and f"Kept until {kept_until(kept)}" in page
+    assert reverse("counted", args=["901", "2025-01"]) in page
+
+
+def kept_until(kept: Return) -> str:
+    day = SealedFile.objects.get(of_return=kept).destroy_after
+    return f"{day.day} {day:%B %Y}, then destroyed"
+
+
+def test_lists_and_figures_of_one_period_do_not_overtake_each_other(
+    as_analyst: Client, authority: Authority, kept: Return
+) -> None:
+    figures = ReturnFactory.create(authority=authority)
+    ReturnFactory.create(authority=authority)
+
+    assert "There is a newer version" not in text_of(as_analyst.get(url("return_detail", kept)))
+    assert "There is a newer version" in text_of(as_analyst.get(url("return_detail", figures)))
+
+
+def test_a_return_of_lists_is_looked_over_as_lists(as_approver: Client, authority: Authority) -> None:
+    waiting = ChildrenReturnFactory.create(authority=authority, state=ReturnState.SUBMITTED)
+
+    page = text_of(as_approver.get(url("return_detail", waiting)))
+
+    assert "Look over the lists" in page and "Look over the figures" not in page
+
+
+def test_problems_stand_by_rule_and_each_rule_has_a_page(as_analyst: Client, kept: Return) -> None:
+    for row in range(1, 61):
+        ReturnProblemFactory.create(
+            of_return=kept, severity="warning", code="started_after_ended", row=row, found="2024-12-31"
+        )
+
+    page = text_of(as_analyst.get(url("return_detail", kept)))
+    rule = reverse("return_problems", args=["901", kept.pk, "started_after_ended"])
+    all_of_it = text_of(as_analyst.get(rule))
+
+    assert page.count("2024-12-31") == 5 and "(60)" in page and "See all 60" in page
+    assert "Rows 1 to 50 of 60" in all_of_it
+    nothing = text_of(as_analyst.get(reverse("return_problems", args=["901", kept.pk, "no_such_rule"])))
+    assert "This rule found nothing" in nothing
+
+
+def test_the_problems_come_as_a_workbook(as_analyst: Client, kept: Return) -> None:
+    ReturnProblemFactory.create(of_return=kept, sentence="=HYPERLINK(1)")
+
+    response = as_analyst.get(url("return_problems_xlsx", kept))
+
+    assert 'filename="problems-901-2025-01-version-1.xlsx"' in response.headers["Content-Disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    cells = [str(cell.value) for row in book["Problems"].iter_rows() for cell in row]
+    assert "=HYPERLINK(1)" in cells
+    assert not any(cell.data_type == "f" for row in book["Problems"].iter_rows() for cell in row)
+
+
+# --- the sealed file ------------------------------------------------------------------------------
+
+
+def test_the_sealed_file_comes_back_whole_and_is_recorded(as_approver: Client, kept: Return) -> None:
+    response = as_approver.get(url("return_file", kept))
+
+    assert response.content == CONTENT
+    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert AuditEvent.objects.filter(act="download a return").count() == 1
+
+
+def test_a_destroyed_file_says_so_and_nothing_is_recorded(as_analyst: Client, kept: Return) -> None:
+    SealedFile.objects.all().delete()
+
+    response = as_analyst.get(url("return_file", kept))
+
+    assert response.status_code == 410
+    assert "The file is destroyed" in text_of(response)
+    assert "Destroyed: its days had passed" in text_of(as_analyst.get(url("return_detail", kept)))
+    assert not AuditEvent.objects.filter(act="download a return").exists()
+
+
+def test_a_file_whose_key_is_gone_says_so(as_analyst: Client, kept: Return) -> None:
+    SealedFile.objects.update(key_version="lost")
+
+    page = text_of(as_analyst.get(url("return_file", kept), follow=True))
+
+    assert "lost" in page and "govuk-notification-banner" in page
+    assert not AuditEvent.objects.filter(act="download a return").exists()
+
+
+def test_the_file_needs_the_act_of_seeing_children(
+    as_analyst: Client, kept: Return, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both roles of staff hold it today; one that did not would get nothing."""
+    monkeypatch.setitem(ROLE_ACTS, Role.ANALYST, ROLE_ACTS[Role.ANALYST] - {Act.SEE_CHILDREN})
+
+    assert as_analyst.get(url("return_file", kept)).status_code == 403
+    assert url("return_file", kept) not in text_of(as_analyst.get(url("return_detail", kept)))
+
+
+@pytest.mark.parametrize("name", ["return_detail", "return_file", "return_problems_xlsx"])
+def test_others_find_nothing(
+    as_scrutiny: Client, as_stranger: Client, as_administrator: Client, kept: Return, name: str
+) -> None:
+    found = [browser.get(url(name, kept)) for browser in (as_scrutiny, as_stranger, as_administrator)]
+
+    assert [response.status_code for response in found] == [403, 404, 404]
+    assert not any(CONTENT in response.content for response in found)
+
+
+def test_the_page_costs_the_same_however_many_lists_and_rules(
+    as_analyst: Client, kept: Return, django_assert_max_num_queries: Any
+) -> None:
+    for number in (1, 2, *range(4, 12)):
+        ListReadFactory.create(of_return=kept, number=number)
+    for rule in range(20):
+        ReturnProblemFactory.create(of_return=kept, code=f"rule_{rule}")
+
+    with django_assert_max_num_queries(25):
+        assert as_analyst.get(url("return_detail", kept)).status_code == 200
