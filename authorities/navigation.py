@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -16,6 +18,8 @@ OF_AN_AUTHORITY = (
     ("Indicators", "authority_indicators"),
     ("Audit trail", "authority_audit"),
 )
+# Pages that belong to an item though their address does not lie under its own.
+BENEATH = {"return_list": ("counted_newest", "counting_choices")}
 OF_THE_PORTAL = (
     ("People", "people"),
     ("Authorities", "authority_list"),
@@ -42,11 +46,12 @@ def _context(request: HttpRequest) -> dict[str, object]:
     fictional = Authority.objects.filter(fictional=True).exists()
     if user is None or not user.is_authenticated:
         return {"navigation": [], "demonstration": fictional}
-    items: list[dict[str, object]] = []
+    items: list[dict[str, Any]] = []
 
     def add(text: str, name: str, *args: str) -> None:
         href = reverse(name, args=args)
-        items.append({"text": text, "href": href, "current": False})
+        beneath = [href, *(reverse(each, args=args) for each in BENEATH.get(name, ()))]
+        items.append({"text": text, "href": href, "beneath": beneath, "current": False})
 
     own = {authority.code: authority for authority in authorities_for(user, Act.SEE_DRAFTS)}
     shown = _current(request, own)
@@ -72,11 +77,16 @@ def _context(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _mark_current(items: list[dict[str, object]], path: str) -> None:
+def _mark_current(items: list[dict[str, Any]], path: str) -> None:
     """The longest address that the page lies under is where the person is; home only when they are there."""
-    above = [i for i in items if path == i["href"] or (i["href"] != "/" and path.startswith(str(i["href"])))]
+    above = [
+        (len(href), item)
+        for item in items
+        for href in item["beneath"]
+        if path == href or (href != "/" and path.startswith(href))
+    ]
     if above:
-        max(above, key=lambda item: len(str(item["href"])))["current"] = True
+        max(above, key=lambda found: found[0])[1]["current"] = True
 
 
 def _current(request: HttpRequest, own: dict[str, Authority]) -> Authority | None:

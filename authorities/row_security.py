@@ -114,7 +114,7 @@ def _ask_the_administrator(connection: BaseDatabaseWrapper) -> str:
     made = " ".join(f"CREATE ROLE {role} {attributes};" for role, attributes in ROLES.items())
     return (
         f"The database role {user} may not make the two roles that guard children's rows, or they are there "
-        "with other rights. The guard is not in place. Ask the database's administrator to run this once, after "
-        "DROP ROLE of either that is there, and run migrate again: "
+        "with other rights. The guard is not in place. Ask the database's administrator to run this once, "
+        "after DROP ROLE of either that is there, and run migrate again: "
         f"{made} GRANT {', '.join(ROLES)} TO {connection.ops.quote_name(user)};"
     )

@@ -119,9 +119,9 @@ def _copy(
         cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy,
     ):
         copy.set_types(types)
-        for row in rows:
-            copy.write_row(row)
-            stored += 1
+        write = copy.write_row
+        for stored, row in enumerate(rows, start=1):  # noqa: B007  (how many there were)
+            write(row)
     return stored
 
 

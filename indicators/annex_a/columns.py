@@ -104,7 +104,9 @@ def _direct(columns: Sequence[Column], frame: pl.DataFrame) -> dict[str, pl.Expr
     found: dict[str, pl.Expr] = {}
     for column in columns:
         cells, value = frame[column.heading], pl.col(column.heading)
-        if column.heading in unclean:
+        if cells.null_count() == len(cells):
+            found[column.heading] = pl.lit(None, type_of(column)).alias(typed_name(column))
+        elif column.heading in unclean:
             if not unclean[column.heading]:
                 short = value.str.slice(0, MOST_TEAM) if column.kind is Kind.TEAM else value
                 found[column.heading] = short.alias(typed_name(column))
@@ -116,8 +118,6 @@ def _direct(columns: Sequence[Column], frame: pl.DataFrame) -> dict[str, pl.Expr
 
 def _is_plain(column: Column, cells: pl.Series) -> bool:
     """Whether the workbook stores the column as what it is, and all of it within bounds."""
-    if cells.null_count() == len(cells):
-        return column.kind in TYPES
     low, high = cells.min(), cells.max()
     if isinstance(low, datetime) and isinstance(high, datetime):
         return type_of(column) is pl.Date and low.date() >= FIRST_DAY and high.date() <= LAST_DAY

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
-from indicators.annex_a.cells import clean
+from indicators.annex_a.cells import REMEMBERED, clean
 from indicators.annex_a.lists import BY_NUMBER, LISTS, AnnexAList, Column, Kind
 
 HEADER_WITHIN = 15
@@ -44,7 +45,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Words that say little, or the same as another.
 EMPTY_WORDS = {"the", "of", "a", "an", "is", "was", "to", "for", "in", "on", "and", "with", "s", "y", "n"}
-SAME_WORDS = {"last": "latest", "recent": "latest", "adviser": "advisor", "finish": "end", "finished": "end"}
+SAME_WORDS = {"last": "latest", "recent": "latest", "adviser": "advisor", "finish": "end"}
 # Words that no other heading of the list has: these columns are worded in many ways.
 TELLTALES: dict[str, set[str]] = {
     "Unaccompanied Asylum Seeking Child (UASC)": {"uasc"},
@@ -83,25 +84,26 @@ def number_in(name: str) -> int | None:
     return number if number in BY_NUMBER else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def heading_key(heading: str) -> str:
     """A heading without what varies: case, spaces, apostrophes of either kind, punctuation."""
     return " ".join(WORDS.findall(APOSTROPHES.sub("", clean(heading)).casefold()))
 
 
-def find_header(rows: Sequence[Sequence[str | None]], number: int | None) -> Header | None:
+def find_header(rows: Iterable[Sequence[str | None]], number: int | None) -> Header | None:
     """The header among the first rows of a table; of list `number`, or of the list that its headings tell."""
     candidates = [BY_NUMBER[number]] if number else LISTS
-    best: tuple[float, AnnexAList, int] | None = None
-    for index, row in enumerate(rows[:HEADER_WITHIN]):
+    best: tuple[float, AnnexAList, int, Sequence[str | None]] | None = None
+    for index, row in enumerate(islice(rows, HEADER_WITHIN)):
         keys = {heading_key(cell) for cell in row if cell}
         for spec in candidates:
             share = sum(bool(_names(column) & keys) for column in spec.columns) / len(spec.columns)
             told = share >= ENOUGH if number else share >= SURELY and _names(identifier(spec)) & keys
             if told and (best is None or share > best[0]):
-                best = (share, spec, index)
+                best = (share, spec, index, row)
         if best and best[0] >= SURELY:
             break
-    return match(best[1], rows[best[2]], best[2]) if best else None
+    return match(best[1], best[3], best[2]) if best else None
 
 
 def match(spec: AnnexAList, headings: Sequence[str | None], row: int = 0) -> Header:
@@ -196,5 +198,6 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 @cache
 def _telling_words(heading: str) -> frozenset[str]:
-    words = (SAME_WORDS.get(word, word) for word in heading_key(heading).split() if word not in EMPTY_WORDS)
-    return frozenset(re.sub(r"(?<=\w{3})(ed|s)$", "", word) for word in words)
+    words = (word for word in heading_key(heading).split() if word not in EMPTY_WORDS)
+    stems = (re.sub(r"(?<=\w{3})(ed|s)$", "", word) for word in words)
+    return frozenset(SAME_WORDS.get(stem, stem) for stem in stems)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import cache
 
 import polars as pl
 
-from indicators.annex_a.cells import clean
+from indicators.annex_a.cells import clean, said
+from indicators.annex_a.codes import CODE_SETS
 from indicators.annex_a.hygiene import ListCells
-from indicators.annex_a.lists import Kind
+from indicators.annex_a.lists import LISTS, Kind
 from indicators.annex_a.typed import TypedFile
 
 MOST_QUOTED = 40
@@ -59,11 +61,16 @@ def quote_nobody(typed: TypedFile, lists: Collection[ListCells]) -> None:
 
 
 def naming(texts: Iterable[str], lists: Iterable[ListCells]) -> set[str]:
-    """Those of the texts that hold, as words in a row, something that the lists say of a person."""
+    """Those of the texts that hold, as words in a row, something that the lists say of a person.
+
+    Texts of the template's own words alone name nobody.
+    """
     texts_of: dict[str, set[str]] = {}
     for text in texts:
-        for run in _runs(text):
-            texts_of.setdefault(run, set()).add(text)
+        for run in _runs(text) if not _of_the_template() >= _words(text) else ():
+            # An error in a column about people names none of them.
+            if said(run) == run:
+                texts_of.setdefault(run, set()).add(text)
     asked = pl.Series(list(texts_of), dtype=pl.String)
     found = {run for cells in lists for run in _said_of_people(cells, asked)} if texts_of else set()
     return {text for run in found for text in texts_of[run]}
@@ -73,18 +80,32 @@ def _said_of_people(cells: ListCells, asked: pl.Series) -> set[str]:
     """Those of the texts asked about, in small letters, that stand in a column about people."""
     frame = cells.read.frame
     about = [column.heading for column in cells.spec.columns if column.kind in OF_PEOPLE]
-    said = [
+    told = [
         pl.col(name).cast(pl.String).str.strip_chars().str.to_lowercase()
         for name in about
         if frame[name].dtype != pl.Datetime
     ]
     if "born" in frame.columns:
-        said += [pl.col("born").unique().dt.strftime(form) for form in ("%d/%m/%Y", "%Y-%m-%d")]
+        told += [pl.col("born").unique().dt.strftime(form) for form in ("%d/%m/%Y", "%Y-%m-%d")]
     found = frame.select(
         each.filter(each.is_in(asked.implode())).unique().implode().alias(str(place))
-        for place, each in enumerate(said)
+        for place, each in enumerate(told)
     )
     return {text for column in found for text in column.item()}
+
+
+@cache
+def _of_the_template() -> frozenset[str]:
+    """Every word of the template's headings, codes and labels."""
+    codes = [
+        text for of in CODE_SETS.values() for each in of for text in (each.code, each.letter, each.label)
+    ]
+    headings = [column.heading for each in LISTS for column in each.columns]
+    return frozenset(word for text in (*codes, *headings) for word in _words(text))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip(EDGES) for word in text.casefold().split()) - {""}
 
 
 def _runs(text: str) -> set[str]:

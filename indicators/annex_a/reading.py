@@ -22,7 +22,7 @@ from indicators.annex_a.sources import (
     workbook_tables,
 )
 from indicators.annex_a.telling import ARCHIVE
-from indicators.annex_a.typed import TypedFile
+from indicators.annex_a.typed import TypedFile, TypedList
 from indicators.returns.package import open_package
 
 MOST_SHEET_NAME = 60
@@ -36,6 +36,7 @@ def read_annex_a(ending: str, content: bytes, period_end: date) -> TypedFile:
     """
     problems = Problems()
     found: dict[int, ListCells] = {}
+    lists: dict[int, TypedList] = {}
     for table in _tables(ending, content):
         cells = _list_in(table, problems)
         if cells is None:
@@ -45,11 +46,10 @@ def read_annex_a(ending: str, content: bytes, period_end: date) -> TypedFile:
             _second_sheet(cells, found[number], problems)
             continue
         found[number] = cells
-    typed = TypedFile()
-    for number, cells in sorted(found.items()):
         if not _lacks_a_needed_heading(cells, problems):
-            typed.lists[number] = typed_list(cells, period_end, problems)
+            lists[number] = typed_list(cells, period_end, problems)
     _report_headings(found.values(), problems)
+    typed = TypedFile(dict(sorted(lists.items())))
     layout = "2024" if any(each.layout == "2024" for each in typed.lists.values()) else "2019"
     for each in typed.lists.values():
         each.layout = layout
@@ -60,7 +60,7 @@ def read_annex_a(ending: str, content: bytes, period_end: date) -> TypedFile:
 
 def _tables(ending: str, content: bytes) -> Iterator[SourceTable]:
     if not content.startswith(ARCHIVE):
-        return iter([csv_table(f"csv{ending}" if ending != ".csv" else "csv", content)])
+        return iter([csv_table(ending.strip(".") or "csv", content)])
     package = open_package(content)
     return workbook_tables(content, package) if package.is_workbook else archive_tables(package)
 
@@ -69,7 +69,7 @@ def _list_in(table: SourceTable, problems: Problems) -> ListCells | None:
     """The list that a table holds, if it holds one; a problem where its name alone says so."""
     name = "".join(mark if mark.isprintable() else " " for mark in table.name)[:MOST_SHEET_NAME]
     number = number_in(PurePath(name).stem)
-    header = find_header(table.head(HEADER_WITHIN), number)
+    header = find_header(table.rows(), number)
     if header is None and number is None:
         return None
     if cells := table.uncalculated():
@@ -89,7 +89,7 @@ def _list_in(table: SourceTable, problems: Problems) -> ListCells | None:
 
 def _no_headings(number: int | None, table: SourceTable) -> str:
     spec = BY_NUMBER[number or 0]
-    other = find_header(table.head(HEADER_WITHIN), None)
+    other = find_header(table.rows(), None)
     hint = f" They look like those of list {other.spec.number}." if other else ""
     return (
         f"The headings of list {spec.number} ({spec.title}) were not found in the first {HEADER_WITHIN} rows."

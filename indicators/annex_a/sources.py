@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -16,10 +17,11 @@ from indicators.annex_a.package_scan import SheetFaults, faults_of
 from indicators.annex_a.telling import csv_names
 from indicators.returns.csv_rows import read_csv
 from indicators.returns.limits import LISTS
-from indicators.returns.package import WORKBOOK, Package
+from indicators.returns.package import LINKS, WORKBOOK, Package
 from indicators.returns.sheet_xml import DAMAGED, Refused, sheet_paths
 
 NO_NAME = re.compile(r"__UNNAMED__\d+")
+KNOWN_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#ERROR"}
 FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)""")
 
 
@@ -37,10 +39,11 @@ class SourceTable:
     faults: SheetFaults = field(default_factory=SheetFaults)
     from_1904: bool = False
 
-    def head(self, rows: int) -> list[list[str | None]]:
-        """The first rows as text."""
-        below = self.cells.head(rows - 1).rows()
-        return [self.first, *([None if cell is None else str(cell) for cell in row] for row in below)]
+    def rows(self) -> Iterator[list[str | None]]:
+        """Its rows as text, from the first on."""
+        yield self.first
+        for row in self.cells.iter_rows():
+            yield [None if cell is None else str(cell) for cell in row]
 
     def uncalculated(self) -> list[str]:
         """The cells, as Excel names them, that hold a formula without a result."""
@@ -64,20 +67,38 @@ def workbook_tables(content: bytes, package: Package) -> Iterator[SourceTable]:
 
     A sheet that is no list by its name and cannot be read is passed over.
     """
-    parts = package.parts()
-    paths = sheet_paths(parts)
+    paths = sheet_paths(package.part(WORKBOOK), package.part(LINKS), package.paths)
     if len(paths) > LISTS.sheets:
         raise Refused(f"The workbook has {len(paths)} sheets; at most {LISTS.sheets} are read.")
-    from_1904 = bool(FROM_1904.search(parts[WORKBOOK]))
+    from_1904 = bool(FROM_1904.search(package.part(WORKBOOK)))
+    for part in package.paths.keys() - set(paths.values()):
+        package.part(package.paths[part])  # refused where it holds what Excel does not write
     reader = _opened(content)
-    for name, path in paths.items():
-        try:
-            faults = faults_of(name, parts[path])
-            first, cells = _rows(reader, name)
-            yield SourceTable(name, first, cells, faults, from_1904)
-        except Refused:
-            if number_in(name):
-                raise
+    # One sheet is read while the next ones are unpacked and searched, and the one before is typed.
+    with ThreadPoolExecutor(1) as ahead:
+        reading = [
+            (name, faults, ahead.submit(_rows, reader, name, as_texts=bool(faults.errors)))
+            for name, path in paths.items()
+            if (faults := _faults(name, package.part(package.paths[path])))
+        ]
+        for name, faults, rows in reading:
+            try:
+                yield SourceTable(name, *rows.result(), faults, from_1904)
+            except Refused:
+                if number_in(name):
+                    raise
+
+
+def _faults(name: str, xml: bytes) -> SheetFaults | None:
+    """What is wrong in a sheet; None where it is too unusual to be read and is no list by its name."""
+    try:
+        faults = faults_of(name, xml)
+        _refuse_unknown_errors(name, faults)
+    except Refused:
+        if number_in(name):
+            raise
+        return None
+    return faults
 
 
 def archive_tables(package: Package) -> Iterator[SourceTable]:
@@ -101,11 +122,28 @@ def _opened(content: bytes) -> fastexcel.ExcelReader:
         raise Refused(DAMAGED) from error
 
 
-def _rows(reader: fastexcel.ExcelReader, name: str) -> tuple[list[str | None], pl.DataFrame]:
+def _refuse_unknown_errors(name: str, faults: SheetFaults) -> None:
+    for (row, column), error in faults.errors.items():
+        if error not in KNOWN_ERRORS:
+            raise Refused(
+                f"Sheet {name!r} has the error {error} in cell {column_letters(column)}{row + 1}, and cannot "
+                "be read with it. Mend or clear that cell."
+            )
+
+
+def _rows(
+    reader: fastexcel.ExcelReader, name: str, *, as_texts: bool
+) -> tuple[list[str | None], pl.DataFrame]:
     """Row 1 and the cells below it. The type of a column is settled by all of its rows, not by the first."""
     try:
         cells = reader.load_sheet(
-            name, header_row=0, skip_rows=0, schema_sample_rows=None, whitespace_as_null=True
+            name,
+            header_row=0,
+            skip_rows=0,
+            schema_sample_rows=None,
+            whitespace_as_null=True,
+            # The reader cannot settle the type of a column in which some of the errors stand.
+            dtypes="string" if as_texts else None,
         ).to_polars()
     except Exception as error:
         raise Refused(DAMAGED) from error

@@ -50,9 +50,9 @@ def _has_an_identifier(package: Package) -> bool:
     """Whether a heading that only lists have is among the texts of a workbook."""
     # A larger one is no return of figures either, and is refused as one.
     return package.size <= FIGURES.unpacked and any(
-        IDENTIFIER_HEADING.search(part)
-        for name, part in package.parts().items()
-        if "sharedstrings" in name or "/worksheets/" in name
+        IDENTIFIER_HEADING.search(package.part(name))
+        for path, name in package.paths.items()
+        if "sharedstrings" in path or "/worksheets/" in path
     )
 
 

@@ -42,10 +42,16 @@ STORED = Decimal(1).scaleb(-10)
 
 
 def approved_lists(authority: Authority) -> list[Return]:
-    """The child-level returns that speak for the authority, oldest first."""
-    found: QuerySet[Return] = Return.objects.filter(
+    """The child-level returns that speak for the authority, oldest first.
+
+    Under a new version of the key the same child is another number: only returns of the version that was
+    used last can be told together.
+    """
+    approved: QuerySet[Return] = Return.objects.filter(
         authority=authority, kind=ReturnKind.CHILDREN, state=ReturnState.APPROVED
     )
+    newest = approved.order_by("-pk").values_list("key_version", flat=True).first()
+    found = approved.filter(key_version=newest or "")
     return list(found.order_by("period_end").prefetch_related("lists"))
 
 

@@ -5,7 +5,7 @@ On PostgreSQL they are copied in under a role that may add rows and do nothing e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,6 +23,16 @@ def store_lists(uploaded: Return, read: AnnexARead) -> int:
     """Store every list that was read, with what was matched, and return how many rows. All or nothing."""
     with _writing():
         stored = {each.number: _store_rows(uploaded, each) for each in read.lists}
+    _store_matches(uploaded, read, stored)
+    return sum(stored.values())
+
+
+def store_what_was_matched(uploaded: Return, read: AnnexARead) -> None:
+    """Of a file with errors: how its headings and values were read, and no row."""
+    _store_matches(uploaded, read, {})
+
+
+def _store_matches(uploaded: Return, read: AnnexARead, stored: Mapping[int, int]) -> None:
     ListRead.objects.bulk_create(
         ListRead(
             of_return=uploaded,
@@ -30,7 +40,7 @@ def store_lists(uploaded: Return, read: AnnexARead) -> int:
             number=each.number,
             sheet=each.sheet[:60],
             layout=each.layout,
-            rows=stored[each.number],
+            rows=stored.get(each.number, 0),
             rejected=each.rejected,
             repeated=each.repeated,
             headings=each.headings,
@@ -38,7 +48,6 @@ def store_lists(uploaded: Return, read: AnnexARead) -> int:
         )
         for each in read.lists
     )
-    return sum(stored.values())
 
 
 @contextmanager

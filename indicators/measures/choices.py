@@ -51,4 +51,5 @@ def choices_from(chosen: Mapping[str, Any]) -> Choices:
     known = {f.name for f in fields(Choices)}
     if unknown := sorted(set(chosen) - known):
         raise ValueError(f"There is no choice named {', '.join(unknown)}.")
-    return Choices(**{name: tuple(v) if isinstance(v, list) else v for name, v in chosen.items()})
+    values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in chosen.items()}
+    return Choices(**values)

@@ -32,23 +32,25 @@ def count(
     came from; `held` is in order of period ends. ValueError for a code without a definition, or a window that
     the figure cannot have; OutsideCalendar where a working-day figure runs past the calendar.
     """
+    definitions = {code: definition_of(code, windows) for code, windows in wanted.items()}
     history = History(frames, held, choices, calendar)
     if not history.coverage.size:
         return []
     writer = Writer(history.coverage)
-    lines = sorted(_lines(history, wanted), key=lambda line: (line.code, line.window))
+    lines = sorted(_lines(history, definitions, wanted), key=lambda line: (line.code, line.window))
     return [figure for line in lines for figure in writer.figures(line)]
 
 
-def _lines(history: History, wanted: Mapping[str, Sequence[Window]]) -> Iterable[Line]:
+def _lines(
+    history: History, definitions: Mapping[str, Measure | Caseload], wanted: Mapping[str, Sequence[Window]]
+) -> Iterable[Line]:
     flows: dict[str, Measure] = {}
     stocks: dict[str, Measure] = {}
-    for code, windows in wanted.items():
-        definition = definition_of(code, windows)
+    for code, definition in definitions.items():
         if not definition.given(history.choices):
             continue
         if isinstance(definition, Caseload):
-            yield from caseload_lines(history, code, definition, windows)
+            yield from caseload_lines(history, code, definition, wanted[code])
         else:
             (flows if definition.rows.on else stocks)[code] = definition
     counted: list[tuple[Flows | Stocks, dict[str, Measure]]] = [

@@ -53,7 +53,7 @@ def last_day(month: int) -> date:
 def last_days(months: Months) -> Days:
     """The month end of each index."""
     following = (months - _BEFORE_1970 + 1).astype("datetime64[M]")
-    return following.astype("datetime64[D]") - np.timedelta64(1, "D")
+    return (following.astype("datetime64[D]") - np.timedelta64(1, "D")).astype("datetime64[D]")
 
 
 class Coverage:
@@ -101,10 +101,6 @@ class Coverage:
         if not self.size:
             return np.full(len(months), NONE, dtype=np.int64)
         return np.where(inside, line[np.where(inside, months - self.first, 0)], NONE)
-
-    def first_month(self, number: int, returns: Months) -> Months:
-        """The first month that each return of those given covers, where it holds the list."""
-        return self.ends[returns] - _MONTHS_COVERED[number] + 1
 
     def gaps(self, number: int) -> NDArray[np.bool_]:
         """For each month, whether a return with the list ends in it and the next does not reach back."""

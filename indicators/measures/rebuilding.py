@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from indicators.measures.held import NONE, Coverage, Months, last_days, months_of
 from indicators.measures.history import History
-from indicators.measures.speaking import days_of, displaced_in, own_months, returns_of
+from indicators.measures.speaking import days_of, displaced_in, returns_of
 
 _MONTHS_IN_A_YEAR = 12
 
@@ -51,18 +51,15 @@ def _last_open(rows: pl.DataFrame, coverage: Coverage) -> Months:
 def _stands(candidates: pl.DataFrame, months: Months, number: int, history: History) -> NDArray[np.bool_]:
     """Whether the newest return that covers the month end bears the row out.
 
-    It does when it is the row's own or an older one. Of a newer one, which does not hold the row, it does
-    when the row was displaced there, or when the row's own date lies outside what that return covers.
+    It does when it is the row's own or an older one. A newer one would hold whoever was open on a day that it
+    covers: it does where the row was displaced there.
     """
     coverage = history.coverage
     speaker, own = coverage.newest[number][months], returns_of(candidates)
     stands = own >= speaker
     asked = np.flatnonzero(~stands)
     if len(asked):
-        rows, asking = candidates[asked], speaker[asked]
-        dates = own_months(rows, coverage)
-        outside = (dates < coverage.first_month(number, asking)) | (dates > coverage.ends[asking])
-        stands[asked] = outside | displaced_in(asking, rows, history.returned(number))
+        stands[asked] = displaced_in(speaker[asked], candidates[asked], history.returned(number))
     return stands
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 import polars as pl
@@ -29,7 +29,7 @@ def _told(part: object, choices: Choices) -> Iterator[bytes]:
     """A definition taken apart: its conditions as polars writes them, everything else as it prints."""
     if isinstance(part, pl.Expr):
         yield part.meta.serialize()
-    elif isinstance(part, Callable):  # type: ignore[arg-type]
+    elif callable(part):
         yield from _told(part(choices), choices)
     elif is_dataclass(part):
         for field in fields(part):

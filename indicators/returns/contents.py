@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from indicators.children.sealing import seal_file
-from indicators.children.storing import store_lists
+from indicators.children.storing import store_lists, store_what_was_matched
 from indicators.models import Return, ReturnComparator, ReturnFigure, ReturnFile, ReturnProblem
 from indicators.returns.examining import Examined
 from indicators.returns.rows import ComparatorRow, FigureRow, Problem
@@ -21,11 +21,10 @@ def store_contents(uploaded: Return, examined: Examined, content: bytes) -> None
     else:
         seal_file(uploaded, content)
     _store_problems(uploaded, examined.problems)
-    if examined.errors:
-        return
     if examined.lists is not None:
-        store_lists(uploaded, examined.lists)
-    else:
+        store = store_what_was_matched if examined.errors else store_lists
+        store(uploaded, examined.lists)
+    elif not examined.errors:
         _store_figures(uploaded, examined.figures.figures)
         _store_comparators(uploaded, examined.figures.comparators)
 

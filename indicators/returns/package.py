@@ -23,6 +23,8 @@ from indicators.returns.sheet_xml import (
 )
 
 WORKBOOK = "xl/workbook.xml"
+LINKS = "xl/_rels/workbook.xml.rels"
+NO_PART = b"<none/>"
 NOT_A_WORKBOOK = "This is an archive, not an Excel workbook. Upload the .xlsx file itself."
 
 
@@ -45,13 +47,15 @@ class Package:
             raise Refused(_far_more(limits))
 
     def part(self, name: str) -> bytes:
+        """A part's bytes; nothing that walks to nothing where there is no such part."""
         if name not in self.unpacked:
-            self.unpacked[name] = _part(self.archive, name)
+            self.unpacked[name] = _part(self.archive, name) if name in self.names else NO_PART
         return self.unpacked[name]
 
-    def parts(self) -> dict[str, bytes]:
-        """Every part of XML, by its name in small letters: the reader finds a part whatever its case."""
-        return {n.lower(): self.part(n) for n in self.names if n.lower().endswith((".xml", ".rels"))}
+    @property
+    def paths(self) -> dict[str, str]:
+        """The name of every part of XML by itself in small letters: the reader finds it whatever its case."""
+        return {n.lower(): n for n in self.names if n.lower().endswith((".xml", ".rels"))}
 
     def sheet_names(self) -> list[str]:
         names: list[str] = []
@@ -94,11 +98,11 @@ def inspect_figures(package: Package) -> tuple[dict[str, dict[Place, str]], dict
     The reader gives `#N/A` and formulas that were never calculated as empty cells; here they are
     found, so that a missing figure is not taken for a blank one.
     """
-    parts = package.parts()
+    parts = {path: package.part(name) for path, name in package.paths.items()}
     percent = percent_styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else set()
     faults: dict[str, dict[Place, str]] = {}
     percents: dict[str, set[Place]] = {}
-    for name, path in sheet_paths(parts).items():
+    for name, path in sheet_paths(parts[WORKBOOK], package.part(LINKS), parts).items():
         scan = Scan(name, percent)
         walk(parts[path], scan)
         faults[name], percents[name] = scan.faults, scan.percents

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -71,8 +71,11 @@ def walk(xml: bytes, target: Walk) -> None:
         raise Refused(DAMAGED) from error
 
 
-def sheet_paths(parts: dict[str, bytes]) -> dict[str, str]:
-    """Where each sheet stands in the package, by its name; paths in lower case, as the reader finds them."""
+def sheet_paths(workbook: bytes, links: bytes, paths: Container[str]) -> dict[str, str]:
+    """Where each sheet stands in the package, by its name; paths in lower case, as the reader finds them.
+
+    `paths` are those of all parts, in lower case.
+    """
     targets: dict[str, str] = {}
     sheets: list[tuple[str, str]] = []
 
@@ -89,12 +92,12 @@ def sheet_paths(parts: dict[str, bytes]) -> dict[str, str]:
             found = next((value for key, value in attributes.items() if key.endswith("}id")), "")
             sheets.append((attributes.get("name", ""), found))
 
-    walk(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"), Walk(link, spreadsheet=False))
-    walk(parts["xl/workbook.xml"], Walk(sheet))
-    paths = {name: targets.get(found, "") for name, found in sheets}
-    if len(paths) < len(sheets) or any(path not in parts for path in paths.values()):
+    walk(links, Walk(link, spreadsheet=False))
+    walk(workbook, Walk(sheet))
+    found_at = {name: targets.get(found, "") for name, found in sheets}
+    if len(found_at) < len(sheets) or any(path not in paths for path in found_at.values()):
         raise Refused(UNUSUAL)
-    return paths
+    return found_at
 
 
 def percent_styles(styles: bytes) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from indicators.synthetic import rates
 from indicators.synthetic.chance import Chance, weekday
-from indicators.synthetic.events import Adopter, Adoption, Child
+from indicators.synthetic.events import Adopter, Adoption
 from indicators.synthetic.making import Making
 
 
@@ -30,45 +30,34 @@ def adopted_from(chance: Chance, entered: date) -> Adoption:
     return made
 
 
-def adopters(making: Making, count: int) -> list[Adopter]:
-    """A family for every child who was matched, and so many others who wait, pause or withdraw."""
-    made: list[Adopter] = []
-    families = 0
-    for child in making.children:
-        if child.adoption and child.adoption.matched:
-            families += 1
-            made += _couple(making, families, _approved_for(making.chance, child, child.adoption))
-    for _ in range(count):
-        families += 1
-        made += _couple(making, families, _still_waiting(making.chance, making.begin, making.last))
-    for number, adopter in enumerate(made, start=1):
-        adopter.identifier = f"SYN-A{number:05}"
-    return made
+def adopters(making: Making) -> list[Adopter]:
+    """The one or two adults of a family that enquires in this year.
+
+    Half are matched; the others wait, pause or leave. Lists 10 and 11 have nothing by which a child could
+    be told to be with a family, so none is.
+    """
+    chance = making.chance
+    steps = _steps(chance, making.day())
+    drawn = chance.random()
+    if drawn < 0.55 and steps.approved:
+        steps.matched = _later(chance, steps.approved, 10, 420)
+        steps.placed = _later(chance, steps.matched, 12, 45)
+        steps.adopted = _later(chance, steps.placed, 110, 330)
+        steps.children_placed = 1 if chance.happens(0.85) else 2
+        steps.fostering = chance.happens(0.2)
+    elif drawn < 0.85:
+        _leave(chance, steps)
+    return _couple(making, steps)
 
 
-def _approved_for(chance: Chance, child: Child, adoption: Adoption) -> Adopter:
-    matched = adoption.matched or adoption.decided
-    approved = weekday(matched - timedelta(days=chance.between(20, 400)))
-    made = _steps(chance, weekday(approved - timedelta(days=chance.between(230, 330))))
-    if made.approved and made.approved > matched:
-        made.approved = matched
-    made.matched, made.placed, made.adopted = matched, adoption.placed, adoption.adopted
-    made.children_placed = 1
-    made.fostering = adoption.fostered is not None
-    return made
-
-
-def _still_waiting(chance: Chance, begin: date, last: date) -> Adopter:
-    """One of those who enquired without a match to come; half leave on the way."""
-    made = _steps(chance, chance.day(begin, last))
-    if chance.happens(0.55):
-        steps = [made.stage1_ended, made.stage2_started, made.stage2_ended, made.approved]
-        left = [step for step in steps if step][chance.between(0, 3)] + timedelta(days=chance.between(1, 40))
-        made.left, made.leaving_reason = weekday(left), chance.choice("1123")
-        for name in ("stage1_ended", "stage2_started", "stage2_ended", "submitted", "approved"):
-            if (day := getattr(made, name)) and day > made.left:
-                setattr(made, name, None)
-    return made
+def _leave(chance: Chance, made: Adopter) -> None:
+    """One who stops on the way: after one of the steps, and the later ones are not taken."""
+    taken = [made.stage1_ended, made.stage2_started, made.stage2_ended, made.approved]
+    left = [step for step in taken if step][chance.between(0, 3)] + timedelta(days=chance.between(1, 40))
+    made.left, made.leaving_reason = weekday(left), chance.choice("1123")
+    for name in ("stage1_ended", "stage2_started", "stage2_ended", "submitted", "approved"):
+        if (day := getattr(made, name)) and day > made.left:
+            setattr(made, name, None)
 
 
 def _steps(chance: Chance, enquired: date) -> Adopter:
@@ -95,10 +84,10 @@ def _steps(chance: Chance, enquired: date) -> Adopter:
     )
 
 
-def _couple(making: Making, number: int, steps: Adopter) -> list[Adopter]:
+def _couple(making: Making, steps: Adopter) -> list[Adopter]:
     """The one or two adults of a family, who take every step together."""
     chance = making.chance
-    steps.family = f"SYN-P{number:05}"
+    steps.family = making.family()
     steps.gender = chance.one(rates.GENDERS)
     if chance.happens(0.16):
         return [steps]

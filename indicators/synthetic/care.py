@@ -74,7 +74,7 @@ def _end(making: Making, child: Child, way: str, started: date, adult: date) -> 
 
 
 def _legal(making: Making, child: Child, care: Care, way: str) -> list[tuple[date, str]]:
-    chance, ended = making.chance, care.ended or making.last
+    chance, ended = making.chance, care.ended
     drawn = chance.random()
     if child.unaccompanied or drawn < 0.3:
         held = [(care.started, "V2")]
@@ -107,7 +107,7 @@ def _permanence(making: Making, child: Child, care: Care, way: str) -> list[tupl
 
 def _place(making: Making, child: Child, care: Care, way: str) -> None:
     """The placements, the first from the first day; some children move again and again."""
-    chance, ended = making.chance, care.ended or making.last
+    chance, ended = making.chance, care.ended
     settled = chance.random()
     mean = 80.0 if settled < 0.055 else 420.0 if settled < 0.4 else 1_500.0
     until = ended
@@ -137,7 +137,7 @@ def _urn(making: Making, kind: str) -> str:
 
 
 def _go_missing(making: Making, child: Child, care: Care) -> None:
-    chance, ended = making.chance, care.ended or making.last
+    chance, ended = making.chance, care.ended
     teens = max(care.started, birthday(child.born, 11))
     if (days := (ended - teens).days) < 30:
         return

@@ -77,7 +77,8 @@ def _help_ended_earlier(child: Child, first: date, last: date, chance: Chance) -
 
 
 def _need_ended_earlier(child: Child, first: date, last: date, chance: Chance) -> Change | None:
-    for need in child.needs:
+    # The latest alone is in list 6.
+    for need in child.needs[-1:]:
         if child.plans or child.care or not (need.ended and need.assessed):
             continue
         earlier = need.ended - timedelta(days=7 * chance.between(1, 3))
@@ -101,6 +102,6 @@ _ACTS: dict[Callable[[Child, date, date, Chance], Change | None], Callable[[Chil
     _authorised_later: lambda child: [assessed.authorised for assessed in child.assessments],
     _contact_added: lambda child: [contact.on for contact in child.contacts[:1]],
     _help_ended_earlier: lambda child: [helped.completed for helped in child.earlyhelp],
-    _need_ended_earlier: lambda child: [need.ended for need in child.needs],
+    _need_ended_earlier: lambda child: [need.ended for need in child.needs[-1:]],
     _withdrawn: lambda child: [referral.on for referral in child.referrals],
 }

@@ -94,7 +94,7 @@ class Care:
     """A period of being looked after. `legal` and `permanence` hold (from, code), the oldest first."""
 
     started: date
-    ended: date | None
+    ended: date
     ceased: str
     need: str
     worker: Worker

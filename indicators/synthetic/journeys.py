@@ -19,7 +19,7 @@ def journey(making: Making, child: Child, on: date, source: str, outcome: str) -
     """A first referral and those that follow it."""
     chance = making.chance
     too_old = birthday(child.born, 18) - TOO_OLD
-    while on <= making.last and on < too_old:
+    while on < too_old:
         closed = refer(making, child, on, source, outcome)
         if closed is None or not chance.happens(rates.REFERRED_AGAIN):
             return

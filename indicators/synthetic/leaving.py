@@ -18,7 +18,7 @@ def leave_care(making: Making, child: Child, care: Care) -> None:
     """Gives the child leaving care services where the period of care entitles to them."""
     chance, ended = making.chance, care.ended
     sixteenth, adult = birthday(child.born, 16), birthday(child.born, 18)
-    if ended is None or ended <= sixteenth or child.leaver is not None:
+    if ended <= sixteenth or child.leaver is not None:
         return
     if care.ceased in TO_PARENTS_OR_ELSEWHERE and ended < adult - timedelta(days=5):
         return

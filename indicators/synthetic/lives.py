@@ -6,23 +6,27 @@ that no post town has. Lists of a period end are made from them by `indicators.s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from indicators.synthetic import rates
 from indicators.synthetic.adoption import adopters
 from indicators.synthetic.care import enter_care, short_breaks
-from indicators.synthetic.chance import Chance, birthday, months_back, weekday, working_days_after
+from indicators.synthetic.chance import Chance, birthday, weekday, working_days_after
 from indicators.synthetic.events import Adopter, Assessment, Child, Need, Referral
 from indicators.synthetic.journeys import closing, early_help, journey
 from indicators.synthetic.making import Making, add_contact
 from indicators.synthetic.staff import Staff
 
-# Lives that are to go on from one period end to the next, whenever that is shown, span these.
-SPAN = (date(2022, 1, 31), date(2031, 12, 31))
-# The front door opens so many months before the first period end: open cases have then come to their
-# usual number, and lists that reach back 36 months are whole.
-MONTHS_BEFORE = 48
+# Lives of the same seed and first period end are the same lives, however far they go on: the first period
+# end of those that are shown again and again.
+FIRST = date(2022, 1, 31)
+# The front door opens in January so many years before: open cases have then come to their usual number,
+# and lists that reach back 36 months are whole.
+YEARS_BEFORE = 4
+# A first contact is some days before its referral, and neither may be in the year before its own.
+FIRST_OF_A_YEAR = 8
 # Children who came into care before that are drawn over so many years.
 YEARS_OF_CARE_BEFORE = 14
 
@@ -51,35 +55,37 @@ class Lives:
 
 
 def make_lives(seed: int, children: int, first: date, last: date) -> Lives:
-    """The lives of an authority with about so many open cases at any time between the two period ends."""
+    """The lives of an authority with about so many open cases at any time between the two period ends.
+
+    A later `last` adds children and changes nothing of the others.
+    """
     if children < 1 or last < first:
         raise ValueError("Lives need at least one open case, and a last period end not before the first.")
-    chance = Chance(f"{seed}/{children}")
-    making = Making(chance, Staff(children), months_back(first, MONTHS_BEFORE), last)
     # Rates are those of 10,000 children and a year.
     size = children / rates.OPEN_CASES
-    years = (last - making.begin).days / 365.25
+    begin = date(first.year - YEARS_BEFORE, 1, FIRST_OF_A_YEAR)
+    making = Making(Chance(f"{seed}/{children}/{begin}"), Staff(children), begin)
     _already_in_care(making, round(rates.CARE_BEFORE * size * YEARS_OF_CARE_BEFORE))
-    for _ in range(round(rates.FAMILIES * size * years)):
-        _family(making)
-    for _ in range(round(rates.UNACCOMPANIED * size * years)):
-        _unaccompanied(making)
-    for _ in range(round(rates.SHORT_BREAKS * size * years)):
-        _short_breaks(making)
-    for _ in range(round(rates.EARLY_HELP * size * years)):
-        _early_help_first(making)
-    for _ in range(round(rates.CONTACT_ONLY * size * years)):
-        _contact_only(making)
-    adults = adopters(making, round(rates.ADOPTERS_ONLY * size * years))
+    adults: list[Adopter] = []
+    while making.year <= last:
+        # Nothing in a year asks how far the lives go on, so that a year more leaves it as it is.
+        for new, a_year in NEW_EACH_YEAR:
+            for _ in range(round(a_year * size)):
+                new(making)
+        for _ in range(round(rates.ADOPTERS * size)):
+            adults += adopters(making)
+        making.year = making.year.replace(year=making.year.year + 1)
+    for number, adult in enumerate(adults, start=1):
+        adult.identifier = f"SYN-A{number:05}"
     return Lives(seed, first, last, tuple(making.children), tuple(adults))
 
 
 def _already_in_care(making: Making, count: int) -> None:
     """Those who came into care before the front door opened and are still there, or left and get support."""
     chance = making.chance
-    earliest = making.begin - timedelta(days=365 * YEARS_OF_CARE_BEFORE)
+    earliest = making.year - timedelta(days=365 * YEARS_OF_CARE_BEFORE)
     for _ in range(count):
-        started = chance.day(earliest, making.begin)
+        started = chance.day(earliest, making.year)
         child = making.child(
             making.birth(started, int(chance.one(rates.AGES_BEFORE)) + 3 * chance.random()), making.family()
         )
@@ -88,7 +94,7 @@ def _already_in_care(making: Making, count: int) -> None:
             continue
         need = chance.one(rates.NEEDS)
         ended, ceased = enter_care(making, child, started, need)
-        if ended <= making.begin and not (child.leaver and child.leaver.until > making.begin):
+        if ended <= making.year and not (child.leaver and child.leaver.until > making.year):
             making.children.pop()
             continue
         closed, reason = closing(making, ended, ceased)
@@ -100,7 +106,7 @@ def _already_in_care(making: Making, count: int) -> None:
 def _family(making: Making) -> None:
     """Siblings referred on one day, mostly with the same outcome."""
     chance = making.chance
-    on, family, source = chance.day(making.begin, making.last), making.family(), chance.one(rates.SOURCES)
+    on, family, source = making.day(), making.family(), chance.one(rates.SOURCES)
     outcome = chance.one(rates.OUTCOMES)
     eldest = 17.2 * chance.random()
     for place in range(int(chance.one(rates.SIBLINGS))):
@@ -117,7 +123,7 @@ def _family(making: Making) -> None:
 
 def _unaccompanied(making: Making) -> None:
     chance = making.chance
-    on = chance.day(making.begin, making.last)
+    on = making.day()
     child = making.child(making.birth(on, 15.2 + 2.4 * chance.random()), making.family(), unaccompanied=True)
     _straight_into_care(making, child, on, "6", "N8")
     ended, ceased = enter_care(making, child, on, "N8")
@@ -126,7 +132,7 @@ def _unaccompanied(making: Making) -> None:
 
 def _short_breaks(making: Making) -> None:
     chance = making.chance
-    on = chance.day(making.begin, making.last)
+    on = making.day()
     child = making.child(making.birth(on, 4 + 10 * chance.random()), making.family(), disabled=1)
     _straight_into_care(making, child, on, "3F", "N2")
     ended = short_breaks(making, child, working_days_after(on, chance.between(10, 40)))
@@ -153,7 +159,7 @@ def _close(making: Making, child: Child, ended: date, ceased: str) -> None:
 def _early_help_first(making: Making) -> None:
     """Early help that ends well, or for some in a referral soon after."""
     chance = making.chance
-    started = chance.day(making.begin, making.last)
+    started = making.day()
     child = making.child(making.birth(started, 0.2 + 16 * chance.random()), making.family())
     helped = early_help(making, child, started)
     add_contact(child, started, chance.one(rates.SOURCES))
@@ -165,10 +171,19 @@ def _early_help_first(making: Making) -> None:
 def _contact_only(making: Making) -> None:
     """A child of whom the authority hears, once or again, without a referral."""
     chance = making.chance
-    on = chance.day(making.begin, making.last)
+    on = making.day()
     child = making.child(making.birth(on, 17.5 * chance.random()), making.family())
     for _ in range(1 + chance.many(0.55)):
-        if on > making.last or on >= birthday(child.born, 18):
+        if on >= birthday(child.born, 18):
             return
         add_contact(child, on, chance.one(rates.SOURCES))
         on = weekday(on + timedelta(days=chance.wait(120, 1)))
+
+
+NEW_EACH_YEAR: tuple[tuple[Callable[[Making], None], float], ...] = (
+    (_family, rates.FAMILIES),
+    (_unaccompanied, rates.UNACCOMPANIED),
+    (_short_breaks, rates.SHORT_BREAKS),
+    (_early_help_first, rates.EARLY_HELP),
+    (_contact_only, rates.CONTACT_ONLY),
+)

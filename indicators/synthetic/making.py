@@ -20,14 +20,17 @@ LEAST_AGE_OF_A_LEAP_DAY = 6
 
 @dataclass(slots=True)
 class Making:
-    """Lives begin from `begin` on; nothing new begins after `last`."""
+    """`year` is the first day of the twelve months in which new children come."""
 
     chance: Chance
     staff: Staff
-    begin: date
-    last: date
+    year: date
     children: list[Child] = field(default_factory=list)
     families: int = 0
+
+    def day(self) -> date:
+        """A working day of the year."""
+        return self.chance.day(self.year, self.year + timedelta(days=363))
 
     def family(self) -> str:
         self.families += 1

@@ -15,10 +15,10 @@ OPEN_CASES = 330
 FAMILIES = 196.0
 CONTACT_ONLY = 690.0
 EARLY_HELP = 135.0
-UNACCOMPANIED = 3.0
+UNACCOMPANIED = 3.6
 SHORT_BREAKS = 1.0
-CARE_BEFORE = 20.0
-ADOPTERS_ONLY = 1.6
+CARE_BEFORE = 22.0
+ADOPTERS = 5.0
 
 SIBLINGS = Odds({"1": 45, "2": 30, "3": 17, "4": 8})
 
@@ -62,7 +62,7 @@ CARE_WAYS = {
     10: Odds({"adopted": 0, "guardian": 5, "home": 47, "stays": 48}),
     16: Odds({"adopted": 0, "guardian": 0, "home": 25, "stays": 75}),
 }
-AGES_BEFORE = Odds({"0": 20, "2": 14, "5": 17, "9": 17, "12": 18, "15": 14})
+AGES_BEFORE = Odds({"0": 17, "2": 13, "5": 15, "9": 16, "12": 22, "14": 20})
 
 PLACEMENTS = {
     0: Odds({"U1": 6, "U3": 14, "U4": 14, "U6": 50, "U5": 4, "P1": 8, "R3": 4}),

@@ -104,8 +104,7 @@ def _care_row(view: View, child: Child, care: Care, person: Row) -> Row:
     legal = view.in_force(care.legal) or care.legal[0]
     permanence = view.in_force(care.permanence)
     again = any(
-        other is not care and other.started < care.started and other.ended and other.ended > year
-        for other in child.care
+        other is not care and other.started < care.started and other.ended > year for other in child.care
     )
     return {
         **person,

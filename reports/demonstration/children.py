@@ -14,15 +14,12 @@ from django.conf import settings
 
 from authorities.models import Authority, User
 from indicators.synthetic.lists import lists_at
-from indicators.synthetic.lives import SPAN, Lives, make_lives
+from indicators.synthetic.lives import FIRST, Lives, make_lives
 from indicators.synthetic.rates import OPEN_CASES
 from indicators.synthetic.workbook import annex_a_workbook
 from indicators.waiting import finish
 from reports.demonstration.flow import hand_in_and_approve
-from reports.demonstration.region import SEED
-from reports.demonstration.synthetic import SyntheticAuthority
-
-QUARTERS = 8
+from reports.demonstration.synthetic import SEED, SyntheticAuthority
 
 
 def hand_in_children(
@@ -33,13 +30,13 @@ def hand_in_children(
     approver: User,
     say: Callable[[str], None] = lambda _: None,
 ) -> int:
-    """The child-level returns of the last quarters but the newest; how many were new.
+    """The child-level returns of the quarters but the newest; how many were new.
 
     Running it again changes nothing. `quarters` are in order; the newest is written as a sample.
     """
-    lives = lives_of(authority)
+    lives = lives_of(authority, quarters[-1])
     handed_in, job = 0, None
-    for period_end in quarters[-QUARTERS:-1]:
+    for period_end in quarters[:-1]:
         name, content = annex_a_of(authority, lives, period_end)
         queued = hand_in_and_approve(authority, period_end, name, content, analyst=analyst, approver=approver)
         job, handed_in = queued or job, handed_in + (queued is not None)
@@ -51,10 +48,10 @@ def hand_in_children(
     return handed_in
 
 
-def lives_of(authority: Authority) -> Lives:
-    """As many open cases as the authority's synthetic population would have."""
+def lives_of(authority: Authority, last: date) -> Lives:
+    """As many open cases as the authority's synthetic population would have, up to that period end."""
     population = SyntheticAuthority(authority.code, SEED).population
-    return make_lives(SEED, round(population * OPEN_CASES / 10_000), *SPAN)
+    return make_lives(SEED, round(population * OPEN_CASES / 10_000), FIRST, last)
 
 
 def annex_a_of(authority: Authority, lives: Lives, period_end: date) -> tuple[str, bytes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from authorities.models import Authority, User
 from indicators.calculations.periods import Window, month_end, month_end_before
+from indicators.children.measuring import wanted_windows
 from indicators.models import Indicator
 from indicators.sets import ask_for
 from indicators.targets import set_target, targets_at
@@ -16,15 +17,15 @@ from indicators.waiting import finish
 from reports.analyses import newest_analyses
 from reports.analysis import write_analysis
 from reports.demonstration.bands import AUTHORITY, choose_bands
+from reports.demonstration.children import hand_in_children
 from reports.demonstration.flow import hand_in, hand_in_and_approve, scorecard_of
-from reports.demonstration.synthetic import SyntheticAuthority
+from reports.demonstration.synthetic import SEED, SyntheticAuthority
 from reports.demonstration.workbooks import Filled, filled_workbook
 from reports.disclosure import Audience, disclose
 from reports.models import Scorecard, ScorecardTemplate
 from reports.publishing import fingerprint, publish_scorecard
 from reports.rows import Line, line_from_json
 
-SEED = 2026
 TEMPLATE = "quarterly-standard"
 TARGETS = {
     "REREF_PCT": "20%",
@@ -40,7 +41,10 @@ TARGETS = {
     "WF_CASELOAD_AVG": "16",
 }
 # How far the last quarter has got, so that the collection board has something to tell: else published.
-NOT_STARTED, NOT_APPROVED, NOT_PUBLISHED = ("D12",), ("D11",), ("D09", "D10")
+NOT_STARTED, NOT_APPROVED, NOT_PUBLISHED = ("D03", "D12"), ("D11",), ("D09", "D10")
+# Hands in Annex A lists, and as figures only what no list holds. Its newest lists are left for a visitor.
+BY_LISTS = "D03"
+QUARTERS_OF_LISTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,22 @@ def load_region(
         banded = choose_bands(authority, quarters[0], by=approver) if authority.code == AUTHORITY else []
         _set_targets(authority, quarters[0], approver)
         figures = list(dict.fromkeys([*wanted, *banded]))
-        handed_in = _hand_in_all(authority, quarters, figures, analyst=analyst, approver=approver)
+        handed_in = 0
+        if authority.code == BY_LISTS:
+            figures = [figure for figure in figures if not from_lists(*figure)]
+            ends = quarters[-QUARTERS_OF_LISTS:]
+            handed_in = hand_in_children(authority, ends, analyst=analyst, approver=approver, say=say)
+        handed_in += _hand_in_all(authority, quarters, figures, analyst=analyst, approver=approver)
         _write_analysis(authority, quarters, analyst)
         published += _publish(authority, quarters, approver)
         returns += handed_in
         say(f"{authority.name}: {handed_in} returns")
     return Region(len(authorities), returns, published)
+
+
+def from_lists(code: str, window: Window) -> bool:
+    """Whether Annex A lists yield the figure in that window."""
+    return window in wanted_windows([code]).get(code, ())
 
 
 def synthetic_return(

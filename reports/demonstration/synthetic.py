@@ -15,6 +15,8 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, month_end_before, months_in
 from indicators.models import Indicator
 
+SEED = 2026
+
 
 @dataclass(frozen=True, slots=True)
 class Level:

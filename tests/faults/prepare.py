@@ -1,7 +1,7 @@
 """Fictional authorities with the same lists about synthetic children, handed in and waiting for approval.
 
-Run once in the portal's own environment: `python -m tests.faults.prepare CODE...`. Prints as JSON the
-approver's address and password, and for each code the keys of the authority and of its return.
+Run once in the portal's own environment: `python -m tests.faults.prepare OPEN_CASES CODE...`. Prints as JSON a
+password, and for each code its approver's address and the keys of the authority and of its return.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from typing import Any
 import django
 
 PERIOD_END = date(2025, 3, 31)
-# Enough rows that counting them takes seconds: a fault has to fall into it.
-OPEN_CASES = 600
 PASSWORD = "four plain words together"
 
 
-def prepare(codes: list[str]) -> dict[str, Any]:
+def prepare(open_cases: int, codes: list[str]) -> dict[str, Any]:
     """All of it is made in one process: starting another takes longer than the work."""
     from django.core.management import call_command
 
@@ -31,7 +29,7 @@ def prepare(codes: list[str]) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0)
     call_command("load_reference", "--demonstration", stdout=sys.stderr)
-    lives = make_lives(seed=11, children=OPEN_CASES, first=PERIOD_END, last=PERIOD_END)
+    lives = make_lives(seed=11, children=open_cases, first=PERIOD_END, last=PERIOD_END)
     content = annex_a_workbook(lists_at(lives, PERIOD_END))
     returns = {}
     for authority in Authority.objects.filter(code__in=codes):
@@ -73,4 +71,4 @@ def hand_in(authority: Any, content: bytes) -> Any:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    print(json.dumps(prepare(sys.argv[1:])))  # noqa: T201
+    print(json.dumps(prepare(int(sys.argv[1]), sys.argv[2:])))  # noqa: T201

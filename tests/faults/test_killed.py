@@ -11,9 +11,10 @@ from tests.faults.portal import Figures, Portal
 def test_a_count_whose_process_is_killed_is_done_once_by_the_next(
     portal: Portal, undisturbed: Figures
 ) -> None:
-    portal.approve(KILLED)
-    portal.wait_for(KILLED, lambda job: job.counting, "counting")
-    portal.kill_who_counts()
+    with portal.counting_goes_on():
+        portal.approve(KILLED)
+        portal.wait_for(KILLED, lambda job: job.counting, "counting")
+        portal.kill_who_counts()
     left = portal.job(KILLED)
     assert (left.state, left.attempt) == (JobState.RUNNING, 1), "it was over before it could be killed"
     assert not any(portal.figures(KILLED).values())

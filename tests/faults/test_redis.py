@@ -12,17 +12,17 @@ def test_a_restart_of_redis_neither_stops_the_job_that_runs_nor_loses_the_one_th
     portal: Portal, undisturbed: Figures
 ) -> None:
     assert portal.bell is not None
-    portal.approve(RUNNING)
-    portal.wait_for(RUNNING, lambda job: job.counting, "counting")
-    portal.approve(WAITING)
-    # The worker has one process, and it is busy.
-    assert portal.job(WAITING).state == JobState.QUEUED
-    assert portal.bell.waiting() == 1, "the nudge is in Redis, and will be lost with it"
-
-    portal.bell.kill()
-    assert portal.job(RUNNING).state == JobState.RUNNING, "it was over before Redis was killed"
-    portal.bell.start_again()
-    assert portal.bell.waiting() == 0
+    with portal.counting_goes_on():
+        portal.approve(RUNNING)
+        portal.wait_for(RUNNING, lambda job: job.counting, "counting")
+        # The worker has one process, and it is busy.
+        portal.approve(WAITING)
+        assert portal.bell.waiting() == 1, "the nudge is in Redis, and will be lost with it"
+        portal.bell.kill()
+        portal.bell.start_again()
+        assert portal.bell.waiting() == 0
+        assert portal.job(RUNNING).state == JobState.RUNNING
+        assert portal.job(WAITING).state == JobState.QUEUED
 
     for code in (RUNNING, WAITING):
         done = portal.wait_until_done(code)

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import urllib.error
 import urllib.parse
 import urllib.request
 from http.cookiejar import CookieJar
+from typing import Any
+
+
+class _Stays(urllib.request.HTTPRedirectHandler):
+    """Loads no page that it is sent on to: the work that it caused has begun meanwhile."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
 
 
 class Visitor:
-    """Keeps its cookies. `post` follows the redirect and raises HTTPError for what is refused."""
+    """Signed in, with its cookies."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, email: str, password: str) -> None:
         self.address = address
         self.cookies = CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), _Stays())
+        sign_in = "/account/login/"
+        self.opener.open(address + sign_in, timeout=30).close()
+        self.post(sign_in, login=email, password=password)
 
-    def sign_in(self, email: str, password: str) -> None:
-        self.get("/account/login/")
-        arrived = self.post("/account/login/", login=email, password=password)
-        assert "/account/login/" not in arrived, f"{email} could not sign in"
-
-    def get(self, path: str) -> str:
-        with self.opener.open(self.address + path, timeout=30) as answer:
-            text: str = answer.read().decode()
-            return text
-
-    def post(self, path: str, **fields: str) -> str:
-        """Send a form, and the address at which it ends."""
+    def post(self, path: str, **fields: str) -> None:
+        """Send a form. Raises HTTPError, or AssertionError where it comes back to be mended."""
         token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
         sent = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
-        with self.opener.open(self.address + path, data=sent, timeout=30) as answer:
-            address: str = answer.url
-            return address
+        try:
+            answer = self.opener.open(self.address + path, data=sent, timeout=30)
+        except urllib.error.HTTPError as led_on:
+            with led_on:
+                if led_on.code != 302:
+                    raise
+        else:
+            with answer:
+                raise AssertionError(f"{path} was not accepted: {answer.read().decode()[:2000]}")

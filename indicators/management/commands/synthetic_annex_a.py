@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from indicators.management.operator import period_of
 from indicators.synthetic.dirt import ALL, KINDS, Dirt
 from indicators.synthetic.lists import lists_at
-from indicators.synthetic.lives import SPAN, make_lives
+from indicators.synthetic.lives import FIRST, make_lives
 from indicators.synthetic.sheets import sheets_of
 from indicators.synthetic.workbook import annex_a_csvs, annex_a_workbook
 
@@ -49,11 +49,14 @@ class Command(BaseCommand):
         if options["csv"] and options["dirt"] is not None:
             raise CommandError("Dirt is of workbooks: leave out --csv or --dirt.")
         path: Path = options["output"]
+        period_end = period_of(options["period"])
+        if period_end < FIRST:
+            raise CommandError(f"The synthetic children begin in {FIRST:%B %Y}: choose a later period.")
         layout = options["layout"]
         try:
             dirt = _dirt(options["dirt"], options["seed"])
-            lives = make_lives(options["seed"], options["children"], *SPAN)
-            lists = lists_at(lives, period_of(options["period"]), options["months"])
+            lives = make_lives(options["seed"], options["children"], FIRST, period_end)
+            lists = lists_at(lives, period_end, options["months"])
         except ValueError as refusal:
             raise CommandError(str(refusal)) from refusal
         try:

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         own = list(Authority.objects.filter(code__in={paper.authority for paper in papers}).order_by("name"))
         load_synthetic(region, timezone.localdate(), self._say)
         load_real(settings.PUBLISHED_DIR, self._say)
-        sign_ins = make_sign_ins([*own, *fictional[:2]], region)
+        sign_ins = make_sign_ins([*own, *fictional[:3]], region)
         analyst, approver = person(Role.ANALYST), person(Role.APPROVER)
         folder = options["papers"] or settings.PUBLISHED_DIR / "scorecards"
         for paper in papers:

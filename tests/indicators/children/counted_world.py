@@ -25,9 +25,9 @@ def lives() -> Lives:
 
 
 @cache
-def workbook(period_end: date, layout: str = "2019") -> bytes:
+def workbook(period_end: date) -> bytes:
     """Made once: two workbooks of the same lists differ in the time that they hold."""
-    return annex_a_workbook(lists_at(lives(), period_end), layout=layout)
+    return annex_a_workbook(lists_at(lives(), period_end))
 
 
 def load_what_counting_needs() -> None:

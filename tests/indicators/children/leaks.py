@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
+import struct
 import zipfile
 import zlib
 from base64 import urlsafe_b64decode
@@ -26,6 +26,8 @@ Texts = Iterator[tuple[str, str]]
 ANCHOR = 4
 ARCHIVE = b"PK\x03\x04"
 BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
+# Before each member: its method, and how long its name and the field after that are.
+HEADER = struct.Struct("<8xH16xHH")
 URL_SAFE = str.maketrans("+/", "-_")
 
 
@@ -85,13 +87,22 @@ def _opened(run: str) -> str:
 
 
 def _members(content: bytes) -> str:
-    if ARCHIVE not in content:
+    """Names and contents of the archives in it, whole or cut off."""
+    return "\n".join(_member(content, match.start()) for match in re.finditer(re.escape(ARCHIVE), content))
+
+
+def _member(content: bytes, start: int) -> str:
+    header = content[start : start + HEADER.size]
+    if len(header) < HEADER.size:
         return ""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "\n".join(name + archive.read(name).decode("latin-1") for name in archive.namelist())
-    except zipfile.BadZipFile:
-        return ""
+    method, name, extra = HEADER.unpack(header)
+    text = start + HEADER.size
+    held = b""
+    # What is stored as it is has been read already.
+    if method == zipfile.ZIP_DEFLATED:
+        with suppress(zlib.error):
+            held = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content[text + name + extra :])
+    return (content[text : text + name] + held).decode("latin-1")
 
 
 # --- places -------------------------------------------------------------------------------------

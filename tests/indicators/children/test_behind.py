@@ -48,6 +48,8 @@ def look(authority: Authority, indicator: Indicator, by: User) -> list[RowBehind
 def test_every_row_names_its_place_its_side_and_its_dates(
     authority: Authority, analyst: User, indicator: Indicator, store: Store
 ) -> None:
+    older = answer(3, rows=1, child=CHILDREN[:1], referred=[date(2024, 6, 3)])
+    store(older, state=ReturnState.APPROVED, period_end=date(2024, 6, 30))
     kept = store(referrals(), state=ReturnState.APPROVED)
 
     rows = look(authority, indicator, analyst)

@@ -78,6 +78,12 @@ def test_the_difference_is_in_points_and_judged_as_the_return_shows_its_figure(
     assert (line.difference, line.differs) == (difference, differs)
 
 
+def test_what_is_counted_for_another_authority_is_not_there(authority: Authority, share: Indicator) -> None:
+    CountedValueFactory.create(indicator=share)
+
+    assert counted_lines(authority, PERIOD_END) == []
+
+
 def test_a_number_differs_by_a_number(authority: Authority) -> None:
     number = IndicatorFactory.create(unit=Unit.NUMBER, denominator="", windows=["R6"])
     CountedValueFactory.create(

@@ -26,17 +26,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from authorities.models import Authority, Role
 from indicators import jobs
 from indicators.models import Job, Return, ReturnKind, ReturnState
 from indicators.models.annex_a import TABLES
-from indicators.synthetic.dirt import ALL, Dirt
+from indicators.returns.period_choices import last_ended_quarter
+from indicators.synthetic.dirt import Dirt
 from indicators.synthetic.identifiers import identifiers
 from indicators.synthetic.lists import lists_at
 from indicators.synthetic.lives import Lives, make_lives
-from indicators.synthetic.workbook import annex_a_workbook
+from indicators.synthetic.workbook import annex_a_csvs, annex_a_workbook
 from indicators.tasks import run_job
 from tests.factories.audit_event import AuditEventFactory
 from tests.factories.authority import AuthorityFactory
@@ -55,20 +57,21 @@ from tests.indicators.children.watching import Watch, watching
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MARCH = date(2025, 3, 31)
+# Most rows of a file of March lie in the future of this one, which is an error: they are not stored.
+EARLIER = date(2023, 3, 31)
 
-
-# A return with one of these is refused: its rows are not stored, and its file is kept sealed.
-BARRED: frozenset[str] = frozenset()
+HandIn = Callable[[Watch, Authority, date, bytes], Return]
 
 
 @cache
 def lives() -> Lives:
-    return make_lives(seed=23, children=40, first=MARCH, last=MARCH)
+    return make_lives(seed=23, children=150, first=MARCH, last=MARCH)
 
 
 @cache
-def file_of(kinds: frozenset[str]) -> bytes:
-    return annex_a_workbook(lists_at(lives(), MARCH), layout="2024", dirt=Dirt(5, kinds) if kinds else None)
+def untidy_file() -> bytes:
+    """Every kind of dirt there is."""
+    return annex_a_workbook(lists_at(lives(), MARCH), layout="2024", dirt=Dirt(seed=5))
 
 
 @pytest.fixture
@@ -97,65 +100,101 @@ def browser(authority: Authority, role: Role) -> Client:
     return client
 
 
+def cut_off() -> bytes:
+    return untidy_file()[:-4000]
+
+
+def without_headings() -> bytes:
+    """One list as csv, its headings replaced: nothing says that it is about children."""
+    rows = annex_a_csvs(lists_at(lives(), MARCH))["list-3.csv"].splitlines(keepends=True)
+    return b"".join([b",".join(b"Column %d" % n for n in range(11)) + b"\r\n", *rows[1:]])
+
+
+def as_plain_text() -> bytes:
+    return "\n".join(sorted(identifiers(lives()))).encode()
+
+
 # --- the way of a file ----------------------------------------------------------------------------
 
 
-def by_page(watch: Watch, authority: Authority, content: bytes) -> Return:
+def by_page(watch: Watch, authority: Authority, period_end: date, content: bytes) -> Return:
     """Uploaded by an analyst on the page; submitted and approved where nothing stands against it."""
     analyst, approver = browser(authority, Role.ANALYST), browser(authority, Role.APPROVER)
-    file = SimpleUploadedFile("annex-a.xlsx", content)
     upload = reverse("return_upload", args=[authority.code])
-    sent = {"period": f"{MARCH:%Y-%m}", "file": file}
+    file = SimpleUploadedFile("annex-a.xlsx", content)
+    sent = {
+        "period": f"{last_ended_quarter(timezone.localdate()):%Y-%m}",
+        "other_period": f"{period_end:%Y-%m}",
+        "file": file,
+    }
     watch.see("upload", analyst.post(upload, sent, follow=True))
-    uploaded = Return.objects.latest("pk")
+    uploaded = Return.objects.get()
     place = [authority.code, uploaded.pk]
     if uploaded.state == ReturnState.READY:
         confirmed = {"confirmed": "on"}
         watch.see("submit", analyst.post(reverse("return_submit", args=place), confirmed, follow=True))
         watch.see("approve", approver.post(reverse("return_approve", args=place), follow=True))
         jobs.run(Job.objects.get().pk)
-    return Return.objects.get(pk=uploaded.pk)
+    return Return.objects.get()
 
 
-def by_command(watch: Watch, authority: Authority, content: bytes) -> Return:
-    """The operator's command, with all that it prints."""
+def by_command(watch: Watch, authority: Authority, period_end: date, content: bytes) -> Return:
+    """The operator's commands, with all that they print."""
     path = watch.here.parent / "annex-a.xlsx"
     path.write_bytes(content)
     printed = io.StringIO()
-    place = {"authority": authority.code, "period": f"{MARCH:%Y-%m}"}
+    place = {"authority": authority.code, "period": f"{period_end:%Y-%m}"}
     try:
         call_command("submit_return", path, approve=True, **place, stdout=printed, stderr=printed)
     except CommandError as refusal:
         printed.write(str(refusal))
     call_command("values", **place, stdout=printed)
     watch.said.append(("command", printed.getvalue()))
-    return Return.objects.latest("pk")
+    return Return.objects.get()
 
 
 @pytest.mark.parametrize("hand_in", [by_page, by_command])
-@pytest.mark.parametrize("kinds", [ALL, ALL - BARRED], ids=["untidy", "usable"])
 def test_nothing_that_names_a_child_stays_anywhere(
-    watch: Watch,
-    authority: Authority,
-    hand_in: Callable[[Watch, Authority, bytes], Return],
-    kinds: frozenset[str],
+    watch: Watch, authority: Authority, hand_in: HandIn
 ) -> None:
-    kept = hand_in(watch, authority, file_of(kinds))
-    assert kept.kind == ReturnKind.CHILDREN
+    kept = hand_in(watch, authority, MARCH, untidy_file())
+    assert (kept.kind, kept.state) == (ReturnKind.CHILDREN, ReturnState.APPROVED)
     assert kept.problems.count() > 20
-    if kinds != ALL:
-        assert kept.state == ReturnState.APPROVED
-        assert all(table._default_manager.exists() for table in TABLES.values())
+    assert stored() == set(TABLES)
+    assert_nothing_stays(watch, authority, among={"indicators_carerow.child", "rows_behind", "counted_csv"})
+
+
+@pytest.mark.parametrize("hand_in", [by_page, by_command])
+def test_nothing_stays_of_a_file_that_has_errors(watch: Watch, authority: Authority, hand_in: HandIn) -> None:
+    kept = hand_in(watch, authority, EARLIER, untidy_file())
+    assert (kept.kind, kept.state) == (ReturnKind.CHILDREN, ReturnState.PROBLEMS)
+    assert stored() == set()
+    assert_nothing_stays(watch, authority, among={"indicators_returnproblem.sentence", "return_problems"})
+
+
+@pytest.mark.xfail(reason="what is not told for lists is stored as a return of figures is, in the clear")
+@pytest.mark.parametrize("spoil", [cut_off, without_headings, as_plain_text])
+def test_nothing_stays_in_the_clear_of_a_file_that_cannot_be_read(
+    watch: Watch, authority: Authority, spoil: Callable[[], bytes]
+) -> None:
+    kept = by_page(watch, authority, MARCH, spoil())
+    assert kept.state == ReturnState.PROBLEMS
+    assert_nothing_stays(watch, authority, among={"return_detail"})
+
+
+def stored() -> set[int]:
+    """The numbers of the lists that have rows."""
+    return {number for number, table in TABLES.items() if table._default_manager.exists()}
+
+
+def assert_nothing_stays(watch: Watch, authority: Authority, *, among: set[str]) -> None:
+    """Nowhere; and the places that matter had something in them."""
     watch.look_at_pages(browser(authority, Role.ANALYST), authority)
-
     texts = list(watch.texts())
-
     assert leaks(Search(identifiers(lives())), texts) == {}
-    seen = {place for place, text in texts if text}
-    expected = {"log", "process", "return_detail", "return_problems_csv", "return_problems_xlsx"}
-    if kinds != ALL:
-        expected |= {"task indicators.run_job", "rows_behind", "counted", "indicators_careworker"}
-    assert expected <= seen, expected - seen
+    filled = {place for place, text in texts if text}
+    among |= {"process", "return_detail", "return_problems_csv", "return_problems_xlsx"}
+    assert among <= filled, among - filled
 
 
 # --- the search can find --------------------------------------------------------------------------
@@ -221,7 +260,7 @@ def test_the_search_finds_what_lies_in_a_file(
     "plant",
     [
         lambda it: run_job.apply_async((it,), ignore_result=True),
-        lambda it: portal_cache.set("a child", {"of": it}),
+        lambda it: portal_cache.set("child", {"of": it}),
     ],
     ids=["a nudge", "the cache"],
 )

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from indicators.measures.counting import count
 
 from authorities.models import Authority
 from indicators import jobs
@@ -14,11 +13,13 @@ from indicators.children.calendar import working_days
 from indicators.children.measuring import approved_lists, held_of, wanted_windows
 from indicators.children.rows import frames_of
 from indicators.measures.choices import Choices
+from indicators.measures.counting import count
 from indicators.models import EVERY, CountedValue, Value
 from indicators.returns.submission import approve_return, submit_return, upload_return
 from tests.factories.authority import AuthorityFactory
 from tests.factories.population_estimate import PopulationEstimateFactory
 from tests.factories.population_vintage import PopulationVintageFactory
+from tests.factories.return_version import ApprovedChildrenReturnFactory
 from tests.indicators.children.counted_world import (
     JUNE,
     SEPTEMBER,
@@ -146,3 +147,10 @@ def test_a_job_for_one_code_leaves_the_others_as_they_are(authority: Authority) 
     run(jobs.enqueue("recalculate", authority=authority, reason="one", by=None, codes=["CP_N"]))
     codes = set(CountedValue.objects.values_list("indicator__code", flat=True))
     assert "CP_N" in codes and "REF_N" not in codes
+
+
+def test_returns_under_an_older_key_are_not_told_together_with_newer_ones(authority: Authority) -> None:
+    old = ApprovedChildrenReturnFactory.create(authority=authority, period_end=JUNE, key_version="1")
+    assert approved_lists(authority) == [old]
+    new = ApprovedChildrenReturnFactory.create(authority=authority, period_end=SEPTEMBER, key_version="2")
+    assert approved_lists(authority) == [new]

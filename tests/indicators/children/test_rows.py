@@ -11,7 +11,7 @@ from django.db import connection, models
 
 from authorities.models import Authority
 from indicators.children.rows import frames_of, reading, row_facts
-from indicators.models import Return
+from indicators.models import ContactRow, Return
 from indicators.models.annex_a import TABLES
 from tests.factories.return_version import ChildrenReturnFactory
 from tests.indicators.children.answers import answer, fields_of
@@ -107,6 +107,17 @@ def test_one_authority_never_gets_anothers_rows_of_the_same_number(
     assert set(frames_of(authority, [own])[3]["team"]) == {"Own"}
     assert set(frames_of(other_authority, [foreign])[3]["team"]) == {"Other"}
     assert {row["team"] for row in row_facts(other_authority, foreign, 3, [2, 3])} == {"Other"}
+
+
+@pytest.mark.django_db
+def test_a_row_that_says_it_is_anothers_is_not_read_though_its_return_is_ones_own(
+    authority: Authority, other_authority: Authority, store: Store
+) -> None:
+    own = store(answer(1))
+    strange = {"child": 1, "contacted": date(2025, 1, 1)}
+    ContactRow.objects.create(authority=other_authority, of_return=own, row=99, **strange)
+    assert frames_of(authority, [own])[1]["row"].to_list() == [2, 3, 4]
+    assert row_facts(authority, own, 1, [99]) == []
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from indicators.forms.bundle import bundle, unfit_together
+from indicators.forms.bundle import NO_TIME, bundle, unfit_together
 
 FILES = [("List 3.csv", b"c,d\r\n"), ("List 1.csv", b"a,b\r\n")]
 
@@ -27,7 +27,12 @@ def test_several_keep_their_names_and_their_bytes() -> None:
 
 
 def test_the_same_files_make_the_same_archive_in_whatever_order_they_were_chosen() -> None:
-    assert bundle(FILES).content == bundle(FILES[::-1]).content
+    made = bundle(FILES).content
+
+    assert made == bundle(FILES[::-1]).content
+    # Nor does the clock leave a mark in it.
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert {member.date_time for member in archive.infolist()} == {NO_TIME}
 
 
 @pytest.mark.parametrize(

@@ -82,11 +82,11 @@ def test_what_cannot_be_meant_is_refused_at_its_field(
     form = answered(**changed)
 
     assert not form.is_valid()
-    assert words in " ".join(form.errors[field])
+    assert words in str(form.errors[field])
 
 
 def test_a_team_stands_in_one_group_alone() -> None:
     form = answered(group_disability="Duty", group_care_and_leaving_care="DUTY")
 
     assert not form.is_valid()
-    assert "also under disability" in " ".join(form.errors["group_care_and_leaving_care"])
+    assert "also under disability" in str(form.errors["group_care_and_leaving_care"])

@@ -12,7 +12,7 @@ from indicators.annex_a.lists import BY_NUMBER, Kind
 from indicators.measures.choices import TEAM_GROUPS, Choices
 from tests.indicators.measures.slow.dates import birthday, last_day, month_end_before, month_of, moved
 from tests.indicators.measures.slow.world import EPISODES, KEYS, Row, SlowReturn
-from tests.indicators.measures.worlds import raw_name, without_repeats
+from tests.indicators.measures.worlds import HOLIDAYS, raw_name, without_repeats
 
 NUMBERS = tuple(range(1, 11))
 # The date that puts a row in its list, and the dates that tend to follow it within a rule's limit.
@@ -30,8 +30,10 @@ MONTHS_APART = (1, 3, 3, 6, 6, 7, 9, 12)
 EDGES = (0, 1, -1, 2, -5, -10, -14, -15, -20, -21, -27, -28, -29, -42, -43, -56, -57, -83, -84, -91, -92)
 DISTANCES = (0, 0, 1, 2, 3, 5, 14, 15, 20, 21, 22, 25, 27, 28, 29, 30, 49, 50, 51, 62, 63, 64, 65, 66, 67,
              90, 91, 92, 365, 366, 727, 728, 729, 730, 731, -1, -7)  # fmt: skip
+# Working days that rules allow from one date to the next.
+LIMITS = (10, 15, 20, 35, 45)
 # From a moment of a child's life: contacts, referrals and assessments come close together.
-NEAR = (0, 0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 15, 16, -1, -3, -7, -14)
+NEAR = (0, 0, 0, 1, 2, 3, 5, 7, 14, -1, -3, -7, -14)
 CHILDREN = tuple(f"child {letter}" for letter in "abcdef")
 # Ages at which a rule of the list turns.
 AGES = {8: (0, 5, 8, 15, 16, 18), 9: (19, 20, 22)}
@@ -55,9 +57,9 @@ VALUES: Mapping[str, tuple[Any, ...]] = {
     "interview_accepted": ("y", "y", "n", "u", None),
     "status": ("c", "c", "b", None),
     "legal": ("C2", "C2", "C2", "V2", "V2", "V2", "V3", "V4", None),
-    "ceased": ("E11", "E12", "E43", "E48", "E3", "X1", "E17", None),
-    "permanence": ("f", "f", "a", None),
-    "placement": ("P1", "P1", "P1", "U1", "U6", "U6", "K2", "A3", "S1", None),
+    "ceased": ("E11", "E12", "E43", "E44", "E45", "E46", "E47", "E48", "E3", "X1", "E17", None),
+    "permanence": ("f", "f", "f", "a", None),
+    "placement": ("P1", "P1", "P1", "U1", "U2", "U3", "U4", "U5", "U6", "K2", "A3", "S1", None),
     "provider": ("PR1", "PR1", "PR4", None),
     "eligibility": ("a", "b", "b", "c", None),
     "in_touch": ("a", "a", "b", "c", "d", "f", None),
@@ -97,8 +99,10 @@ def small_world(seed: int) -> SmallWorld:
     """The same world for the same seed."""
     chance = Random(seed)  # noqa: S311
     period_ends = [chance.choice(LAST_PERIOD_ENDS)]
-    for _ in range(chance.randrange(4)):
-        earlier = moved(period_ends[0], -chance.choice(MONTHS_APART))
+    # Few returns as a rule; at times enough of them for every look-back.
+    apart = chance.choices((MONTHS_APART, (3, 6, 6)), (8, 1))[0]
+    for _ in range(chance.randrange(4) if apart is MONTHS_APART else 8):
+        earlier = moved(period_ends[0], -chance.choice(apart))
         period_ends.insert(0, last_day(month_of(earlier)))
     returns = [SlowReturn(end, {}, chance.choice(("2019", "2024"))) for end in period_ends]
     making = _Making(chance, period_ends)
@@ -118,8 +122,16 @@ class _Making:
         self.period_ends = period_ends
         self.days = edges_of(period_ends)
         self.children = CHILDREN[: chance.randint(2, len(CHILDREN))]
-        self.moments = {child: chance.sample(self.days, 2) for child in CHILDREN}
+        self.moments = {child: self.two_moments() for child in CHILDREN}
         self.births = {number: births_of(period_ends, AGES.get(number, (18,))) for number in NUMBERS}
+
+    def two_moments(self) -> tuple[date, date]:
+        """Often a year or two apart to the day, or a day less or more."""
+        first, other = self.chance.sample(self.days, 2)
+        if self.chance.random() < 0.5:
+            other = moved(first, -self.chance.choice((12, 12, 24)))
+            other += timedelta(days=self.chance.choice((-1, 0, 0, 1)))
+        return first, other
 
     def told(self, number: int) -> Iterator[list[Row]]:
         """The list in each return: most rows come again as they were, some changed, some not at all."""
@@ -179,11 +191,21 @@ class _Making:
     def day(self, child: str, before: date | None, *, needed: bool) -> date | None:
         if not needed and self.chance.random() < 0.25:
             return None
-        if before is not None and self.chance.random() < 0.6:
-            return before + timedelta(days=self.chance.choice(DISTANCES))
+        if before is not None and self.chance.random() < 0.7:
+            return self.later(before, DISTANCES, LIMITS)
         if self.chance.random() < 0.5:
-            return self.chance.choice(self.moments[child]) + timedelta(days=self.chance.choice(NEAR))
+            return self.later(self.chance.choice(self.moments[child]), NEAR, (1, 3, 10))
         return self.chance.choice(self.days)
+
+    def later(self, day: date, days: tuple[int, ...], limits: tuple[int, ...]) -> date:
+        """So many days later, or so many working days as a rule allows, or one too many."""
+        if self.chance.random() < 0.5:
+            return day + timedelta(days=self.chance.choice(days))
+        left = self.chance.choice(limits) + self.chance.randrange(2)
+        while left:
+            day += timedelta(days=1)
+            left -= day.weekday() < 5 and day not in HOLIDAYS
+        return day
 
 
 def edges_of(period_ends: list[date]) -> list[date]:

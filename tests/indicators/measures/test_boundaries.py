@@ -6,7 +6,7 @@ import pytest
 
 from indicators.calculations.periods import Window
 from indicators.measures.choices import Choices
-from tests.indicators.measures.plain_returns import a_return, day, parts
+from tests.indicators.measures.plain_returns import a_return, day, figures, parts
 from tests.indicators.measures.slow.world import Row
 
 
@@ -47,7 +47,10 @@ def test_a_plan_counts_both_its_first_and_its_last_day(days: int, long: int) -> 
     started = {728: "2023-01-04", 729: "2023-01-03", 730: "2023-01-02"}[days]
     ended: Row = {"started": day(started), "ended": day("2024-12-31")}
     assert (day("2024-12-31") - day(started)).days + 1 == days
-    assert parts([a_return("2025-01-31", list7=[ended])], "CP_END_2Y_PCT", Window.R6, "2025-01-31") == (long, 1)
+    assert parts([a_return("2025-01-31", list7=[ended])], "CP_END_2Y_PCT", Window.R6, "2025-01-31") == (
+        long,
+        1,
+    )
     still_open: Row = {"started": day(started)}
     returns = [a_return("2024-12-31", list7=[still_open])]
     assert parts(returns, "CP_OPEN_2Y_PCT", Window.S, "2024-12-31") == (long, 1)
@@ -98,7 +101,9 @@ def test_a_check_in_the_last_twelve_months(checked: str, at: str, in_time: int) 
 @pytest.mark.parametrize(("started", "cohort"), [("2023-09-30", 1), ("2023-10-01", 0)])
 def test_twelve_months_in_care_end_on_the_period_end(started: str, cohort: int) -> None:
     child: Row = {"started": day(started), "age": 9}
-    assert parts([a_return("2024-09-30", list8=[child])], "CLA_DENTAL_PCT", Window.S, "2024-09-30")[1] == cohort
+    assert (
+        parts([a_return("2024-09-30", list8=[child])], "CLA_DENTAL_PCT", Window.S, "2024-09-30")[1] == cohort
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,21 +141,21 @@ def test_a_child_who_is_18_by_a_month_end_is_not_counted_there(born: str, counte
 
 
 @pytest.mark.parametrize(
-    ("started", "authorised", "days"),
+    ("started", "authorised", "in_time"),
     [
-        ("2024-12-02", "2025-02-06", 45),  # 23 days of December without 2 holidays, 22 of January, 4 of February
-        ("2024-12-02", "2025-02-05", 44),
-        ("2022-04-14", "2022-04-19", 1),
+        # 19 days of December without two holidays, 22 of January without one, 4 of February.
+        ("2024-12-02", "2025-02-06", 1),
+        ("2024-12-02", "2025-02-07", 0),
+        ("2024-11-29", "2025-02-06", 0),
+        # 11 of March, 20 of April without Good Friday and Easter Monday, 14 of May without the first Monday.
+        ("2025-03-14", "2025-05-21", 1),
+        ("2025-03-14", "2025-05-22", 0),
     ],
 )
-def test_bank_holidays_lengthen_an_assessment(started: str, authorised: str, days: int) -> None:
+def test_bank_holidays_lengthen_an_assessment(started: str, authorised: str, in_time: int) -> None:
     row: Row = {"started": day(started), "authorised": day(authorised)}
-    end = f"{authorised[:4]}-06-30"
-    returns = [a_return(end, list4=[row])]
-    assert parts(returns, "ASM_45D_PCT", Window.R6, end) == (1, 1)
-    assert parts(returns, "ASM_35D_PCT", Window.YTD, end)[1] == int(authorised > f"{authorised[:4]}-03-31")
-    late: Row = {**row, "started": day("2024-11-29")} if days == 45 else row
-    assert parts([a_return(end, list4=[late])], "ASM_45D_PCT", Window.R6, end) == (int(days != 45), 1)
+    returns = [a_return("2025-06-30", list4=[row])]
+    assert parts(returns, "ASM_45D_PCT", Window.R6, "2025-06-30") == (in_time, 1)
 
 
 def test_dates_in_the_wrong_order_are_left_out_and_said() -> None:
@@ -158,8 +163,6 @@ def test_dates_in_the_wrong_order_are_left_out_and_said() -> None:
         {"child": "a", "started": day("2024-05-10"), "authorised": day("2024-05-09")},
         {"child": "b", "started": day("2024-05-10"), "authorised": day("2024-05-10")},
     ]
-    from tests.indicators.measures.plain_returns import figures
-
     figure = figures([a_return("2024-06-30", list4=rows)], "ASM_45D_PCT", Window.R6)["2024-06-30"]
     assert (figure.numerator, figure.denominator) == (1, 1)
     assert figure.excluded == {"dates in the wrong order": 1}

@@ -222,3 +222,53 @@ def test_caseloads_count_workers_once_and_say_how_many_cases_name_none(counted: 
     assert parts(figures, "WF_CASELOAD_TEAM", Window.S, MARCH) == (21, 1)
     assert ("WF_CASELOAD_TEAM", Window.S, MARCH) not in counted(told)
     assert ("WF_PA20_PCT", Window.S, MARCH) not in counted([a_return(MARCH, list9=leavers)])
+
+
+def test_a_settled_foster_placement_may_be_visited_every_91_days_where_so_chosen(counted: Counting) -> None:
+    settled = {
+        "started": day("2020-01-01"),
+        "placed": day("2023-03-31"),
+        "permanence": "f",
+        "placement": "P1",
+        "born": day("2012-01-01"),
+    }
+    rows = [
+        {**settled, "child": "a", "last_visit": day("2023-12-31")},  # 91 days before
+        {**settled, "child": "b", "last_visit": day("2023-12-30")},
+        {**settled, "child": "c", "last_visit": day("2023-12-31"), "placed": day("2023-04-01")},
+        {**settled, "child": "d", "last_visit": day("2024-02-18"), "permanence": None},  # 42 days before
+        {**settled, "child": "e", "last_visit": day("2024-02-17"), "permanence": "a"},
+        {**settled, "child": "f", "last_visit": None},
+    ]
+    told = [a_return(MARCH, list8=rows)]
+    assert parts(counted(told), "CLA_VISIT_PCT", Window.S, MARCH) == (1, 6)
+    lower = counted(told, Choices(lower_visit_frequency=True))
+    assert parts(lower, "CLA_VISIT_PCT", Window.S, MARCH) == (2, 6)
+    assert parts(lower, "CLA_PWP_VISIT_PCT", Window.S, MARCH) == (2, 6)
+
+
+def test_a_health_check_under_five_counts_for_half_a_year_where_so_chosen(counted: Counting) -> None:
+    started = day("2023-03-31")
+    rows: list[Row] = [
+        {
+            "child": "a",
+            "started": started,
+            "born": day("2019-04-01"),
+            "last_health": day("2023-09-30"),
+        },  # four
+        {"child": "b", "started": started, "born": day("2019-04-01"), "last_health": day("2023-10-01")},
+        {
+            "child": "c",
+            "started": started,
+            "born": day("2019-03-31"),
+            "last_health": day("2023-04-01"),
+        },  # five
+        {"child": "d", "started": started, "born": None, "last_health": day("2023-03-31")},
+        {"child": "e", "started": day("2023-04-01"), "born": None, "last_health": MARCH},
+    ]
+    told = [a_return(MARCH, list8=rows)]
+    assert parts(counted(told), "CLA_HEALTH_PCT", Window.S, MARCH) == (3, 4)
+    strict = counted(told, Choices(health_under_5_in_6_months=True))
+    assert parts(strict, "CLA_HEALTH_PCT", Window.S, MARCH) == (2, 4)
+    everyone = counted(told, Choices(checks_of_all=True))
+    assert parts(everyone, "CLA_HEALTH_PCT", Window.S, MARCH) == (4, 5)

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from indicators.returns import child, reading
+from indicators.returns import reading
+from indicators.returns.limits import FIGURES, LISTS
 from indicators.returns.reading import UnreadableFile, read_sheets
 from tests.indicators.files import SHEET, csv_file, part, repacked, workbook
 
@@ -91,10 +92,13 @@ def test_a_child_that_takes_too_long_is_ended(settings: object) -> None:
 
 def test_the_child_caps_its_own_time() -> None:
     script = (
-        "import resource; from indicators.returns.child import cap; cap(); "
-        "print(resource.getrlimit(resource.RLIMIT_CPU)[0])"
+        "import resource; from indicators.returns.child import LISTS, cap; "
+        "told = lambda: [resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS)]; "
+        "cap(); first = told(); cap(LISTS); print([first, told()])"
     )
 
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
 
-    assert json.loads(told.stdout) == child.CPU_SECONDS == 5
+    figures, lists = json.loads(told.stdout)
+    assert figures == [FIGURES.cpu, FIGURES.memory] == [5, 768 * 1024 * 1024]
+    assert lists == [LISTS.cpu, LISTS.memory] == [30, 3 * 1024 * 1024 * 1024]

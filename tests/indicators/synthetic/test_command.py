@@ -72,7 +72,7 @@ def test_csv_goes_into_a_folder_or_an_archive(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--period", "2019-01"), "show period ends from 2022-01-31"),
+        (("--period", "2019-01"), "begin in January 2022"),
         (("--period", "soon"), "not a period"),
         (("--period", "2025-01", "--dirt", "mud"), "no dirt of kind mud"),
         (("--period", "2025-01", "--csv", "--dirt"), "Dirt is of workbooks"),

@@ -49,6 +49,13 @@ def test_another_seed_gives_other_lives() -> None:
     assert make_lives(1, 40, LAST, LAST) == one
 
 
+def test_lives_that_go_on_longer_are_the_same_lives() -> None:
+    short, long = (make_lives(1, 40, FIRST, last) for last in (date(2023, 12, 31), date(2025, 3, 31)))
+    assert len(long.children) > len(short.children)
+    for period_end in (FIRST, date(2023, 12, 31)):
+        assert lists_at(short, period_end) == lists_at(long, period_end)
+
+
 def test_lives_without_a_child_or_a_time_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one open case"):
         make_lives(1, 0, FIRST, LAST)
@@ -62,6 +69,8 @@ def test_nobody_is_born_on_a_day_when_anything_happens(lives: Lives) -> None:
     sought = identifiers(lives)
     births = {child.born for child in lives.children if child.born.isoformat() in sought}
     assert len(births) > 500
+    # Nor at an end of a month, where period ends and months of birth are kept.
+    assert all(1 < born.day < 28 for born in births)
     for period_end in (FIRST, date(2024, 2, 29), LAST):
         dates = {
             value
@@ -101,7 +110,7 @@ def test_lives_hold_what_the_rules_are_about(lives: Lives, lists: dict[int, list
         care.ended - birthday(child.born, 18)
         for child in children
         for care in child.care
-        if care.ended and care.ended >= birthday(child.born, 18) - timedelta(days=1)
+        if care.ended >= birthday(child.born, 18) - timedelta(days=1)
     ]
     assert set(of_age) == {timedelta(0), timedelta(days=-1)}, "the birthday, and for some its eve"
     assert {row["status"] for row in lists[6]} == set("abcde")

@@ -64,11 +64,13 @@ def kept_until(kept: Return) -> str:
 def test_lists_and_figures_of_one_period_do_not_overtake_each_other(
     as_analyst: Client, authority: Authority, kept: Return
 ) -> None:
-    figures = ReturnFactory.create(authority=authority)
-    ReturnFactory.create(authority=authority)
+    older, newest = (ReturnFactory.create(authority=authority) for _ in range(2))
 
-    assert "There is a newer version" not in text_of(as_analyst.get(url("return_detail", kept)))
-    assert "There is a newer version" in text_of(as_analyst.get(url("return_detail", figures)))
+    overtaken = {
+        shown: "There is a newer version" in text_of(as_analyst.get(url("return_detail", shown)))
+        for shown in (kept, older, newest)
+    }
+    assert overtaken == {kept: False, older: True, newest: False}
 
 
 def test_a_return_of_lists_is_looked_over_as_lists(as_approver: Client, authority: Authority) -> None:

@@ -40,9 +40,13 @@ def test_a_stock_is_of_the_period_by_any_of_its_dates() -> None:
     assert "wrong_period" not in codes(file)
 
 
-def test_too_few_rows_say_nothing_about_the_period() -> None:
-    nine = clean_file().every(2, started=date(2023, 1, 9), completed=None)
-    assert len(nine.lists[2]) == 6 and codes(nine) == []
+@pytest.mark.parametrize(("rows", "found"), [(9, []), (10, ["wrong_period"])])
+def test_too_few_rows_say_nothing_about_the_period(rows: int, found: list[str]) -> None:
+    file = clean_file().every(2, started=date(2023, 1, 9), completed=None)
+    for number in range(rows - len(file.lists[2])):
+        file.add(2, f"Z{number}")
+
+    assert codes(file) == found
 
 
 def test_every_missing_list_is_named_in_one_problem() -> None:
@@ -74,6 +78,30 @@ def test_a_list_that_stops_early_is_told_once() -> None:
     assert (problem.code, problem.value) == ("newest_event_old", "05/11/2024")
 
 
+def test_a_list_that_stops_on_the_day_two_months_before_is_old_and_has_no_empty_month() -> None:
+    file = clean_file().keep(1, lambda row: row["contacted"] < date(2024, 11, 30))
+    file.lists[1][0]["contacted"] = date(2024, 11, 30)
+
+    assert codes(file) == ["newest_event_old"]
+
+
+def test_the_last_day_of_a_month_is_in_it_and_not_in_the_next() -> None:
+    last_days = {10: date(2024, 10, 31), 9: date(2024, 9, 30)}
+    file = clean_file()
+    for row in file.lists[1]:
+        row["contacted"] = last_days.get(row["contacted"].month, row["contacted"])
+    assert codes(file) == []
+
+    (problem,) = found_in(file.keep(1, lambda row: row["contacted"].month != 10))
+    assert problem.code == "month_without_events" and "in October 2024, while" in problem.sentence
+
+
+def test_two_busy_months_make_the_other_four_strange() -> None:
+    (problem,) = found_in(clean_file().keep(1, lambda row: row["contacted"].month in (8, 1)))
+
+    assert "September 2024, October 2024, November 2024 and December 2024" in problem.sentence
+
+
 def test_a_list_that_reaches_into_the_last_two_months_is_not_old() -> None:
     file = clean_file().keep(3, lambda row: row["referred"] < date(2024, 11, 30))
     file.add(3, "C002", referred=date(2024, 12, 1)).everywhere_in(3, "C002", earlier_referrals=1)
@@ -93,6 +121,7 @@ def test_rows_that_ended_before_a_lists_months_are_counted(number: int, cells: d
     (problem,) = found_in(clean_file().add(number, "Z1", **cells) if number < 11 else adopter_left(cells))
 
     assert (problem.code, problem.value, problem.row) == ("rows_before_window", "1", None)
+    assert problem.sentence.startswith(f"1 row of list {number} ")
 
 
 def adopter_left(cells: dict[str, object]) -> File:
@@ -130,12 +159,32 @@ def test_a_council_may_take_every_contact_as_a_referral_on_the_day() -> None:
     assert codes(file) == []
 
 
-def test_a_list_of_few_rows_may_be_like_another() -> None:
+@pytest.mark.parametrize(("rows", "alike"), [(19, False), (20, True)])
+def test_a_list_of_few_rows_may_be_like_another(rows: int, alike: bool) -> None:
     file = clean_file()
-    file.lists[4] = file.lists[4][:19]
+    file.lists[4] = file.lists[4][:rows]
     file.lists[2] = [{name: row[name] for name in ("child", "gender", "started")} for row in file.lists[4]]
 
+    assert ("list_repeats_another" in codes(file)) is alike
+
+
+def test_the_looked_after_children_are_not_the_care_leavers() -> None:
+    file = clean_file().without(6, 10)
+    file.lists[8] = [{**file.lists[8][0], "child": f"Z{number}"} for number in range(20)]
+    file.lists[9] = [{"child": row["child"], "eligibility": "d"} for row in file.lists[8]]
+
+    assert "list_repeats_another" in codes(file)
+    file.lists[9][0]["child"] = "L000"
     assert "list_repeats_another" not in codes(file)
+
+
+def test_an_adoption_has_a_gender_as_every_child_has() -> None:
+    file = clean_file()
+    for number in range(7):
+        file.add(10, f"Z{number}", decided=date(2024, 3, 4), reversed=date(2024, 11, 4), reversal="RD4")
+    (problem,) = found_in(file.every(10, gender=None))
+
+    assert (problem.code, problem.sheet, problem.value) == ("column_mostly_blank", "List 10", "10")
 
 
 def test_a_column_half_blank_is_let_be() -> None:
@@ -145,6 +194,10 @@ def test_a_column_half_blank_is_let_be() -> None:
     assert codes(file) == []
 
     file.lists[3][18]["no_further_action"] = None
+    file.headings[3] = [
+        {"heading": "Referral NFA?", "found": "referral nfa", "how": "normalised", "column": "G"},
+        {"heading": "Referral Source", "found": "", "how": "missing", "column": ""},
+    ]
     (problem,) = found_in(file)
     assert (problem.code, problem.column, problem.value) == ("column_mostly_blank", "Referral NFA?", "19")
 

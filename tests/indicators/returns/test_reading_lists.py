@@ -1,0 +1,270 @@
+"""Annex A files through the throwaway process: told apart from figures, protected, and hostile ones ended."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from indicators.annex_a.answer import AnnexARead
+from indicators.annex_a.protect import pseudonym
+from indicators.returns import reading
+from indicators.returns.reading import RawSheet, UnreadableFile, read_sheets, read_upload
+from tests.indicators import files
+from tests.indicators.annex_a.files import (
+    BORN,
+    CHILD,
+    PERIOD_END,
+    POSTCODE,
+    WORKER,
+    archive,
+    csv_of,
+    headings,
+    row,
+    sheet,
+    whole,
+    workbook,
+)
+from tests.indicators.files import SHEET, part, repacked
+
+KEY = bytes(range(32))
+ONE_LIST: Mapping[str, Sequence[Sequence[Any]]] = {"List 1": sheet(1, row(1))}
+GOOD = workbook(ONE_LIST)
+
+
+def upload(name: str, content: bytes, key: bytes = KEY) -> list[RawSheet] | AnnexARead:
+    return read_upload(name, content, period_end=PERIOD_END, key=key)
+
+
+def lists(name: str, content: bytes, key: bytes = KEY) -> AnnexARead:
+    answer = upload(name, content, key)
+    assert isinstance(answer, AnnexARead)
+    return answer
+
+
+def test_a_workbook_of_lists_comes_back_protected() -> None:
+    answer = lists("Annex A.xlsx", workbook(whole("2024")))
+    assert [(each.number, each.layout, each.rows) for each in answer.lists] == [
+        (number, "2024", 1) for number in range(1, 12)
+    ]
+    contact = answer.lists[0]
+    assert contact.columns == {
+        "row": [2], "child": [pseudonym(KEY, "child", CHILD)], "gender": ["b"], "ethnicity": ["WBRI"],
+        "birth_month": [date(2012, 6, 1)], "age": [12], "contacted": [date(2024, 11, 5)], "source": ["6"],
+    }  # fmt: skip
+
+
+def test_the_rules_run_before_anything_is_protected() -> None:
+    """That a child has two dates of birth in one month is not to be seen in what is stored."""
+    book = workbook({"List 1": sheet(1, row(1)), "List 3": sheet(3, row(3, birth_month=date(2012, 6, 16)))})
+    answer = lists("a.xlsx", book)
+    assert answer.lists[0].columns["birth_month"] == answer.lists[1].columns["birth_month"]
+    assert any("date of birth" in each.sentence.lower() for each in answer.problems)
+
+
+RAW = [CHILD, "QX-9", WORKER, "AD-77", "FM-31", POSTCODE, f"{BORN:%d/%m/%Y}", BORN.isoformat(), "Some words"]
+
+
+def test_nothing_raw_is_in_what_the_process_says() -> None:
+    untidy = [
+        [*headings(3), WORKER],
+        [*row(3, gender=CHILD, team=WORKER[:6]), ""],
+        row(3, child="QX-9", source=f"{WORKER} {POSTCODE}", age=BORN),
+    ]
+    sheets: dict[str, Sequence[Sequence[Any]]] = {**whole("2024"), "List_3": untidy}
+    asked = json.dumps({"ending": ".xlsx", "period_end": PERIOD_END.isoformat(), "key": KEY.hex()})
+
+    said = subprocess.run(
+        [sys.executable, "-m", "indicators.returns.child"],
+        input=asked.encode() + b"\n" + workbook(sheets),
+        capture_output=True,
+        check=True,
+    )
+
+    answer = json.loads(said.stdout)
+    assert len(answer["lists"]) == 11
+    assert {each["code"] for each in answer["problems"]} >= {"cell_not_read", "heading_not_read"}
+    for raw in RAW:
+        for form in (raw, raw.upper(), raw.lower()):
+            assert form.encode() not in said.stdout + said.stderr, raw
+
+
+def test_pseudonyms_are_the_same_from_file_to_file_and_differ_from_key_to_key() -> None:
+    book, text = GOOD, csv_of(sheet(3, row(3)))
+    first, second = lists("a.xlsx", book), lists("b.csv", text)
+    other = lists("a.xlsx", book, bytes(32))
+    assert first.lists[0].columns["child"] == second.lists[0].columns["child"]
+    assert first.lists[0].columns["child"] != other.lists[0].columns["child"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xlsx", GOOD),
+        ("a.xlsx", workbook({"Sheet1": sheet(1, row(1))})),
+        ("a.xlsx", workbook({"Sheet1": [["Title"], [], *sheet(11, row(11))]})),
+        ("a.csv", csv_of(sheet(7, row(7)))),
+        ("a.csv", csv_of([["A title"], *sheet(11, row(11))], delimiter=";")),
+        ("a.zip", archive({"x.csv": csv_of(sheet(7, row(7))), "y.csv": csv_of(sheet(8, row(8)))})),
+        ("a.zip", archive({"__MACOSX/._x.csv": b"\0", "x.csv": csv_of(sheet(7, row(7)))})),
+    ],
+    ids=["sheet name", "headings", "headings lower", "csv", "csv with title", "archive", "archive of a Mac"],
+)
+def test_lists_are_told_by_what_is_in_the_file(name: str, content: bytes) -> None:
+    assert lists(name, content).lists
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("r.xlsx", files.workbook()),
+        ("r.csv", files.csv_file()),
+        ("List 1.xlsx", files.workbook()),
+        (
+            "r.xlsx",
+            files.workbook(("CLA_N", None, "S", 580, None, None, None, "See list 8, Child ID column")),
+        ),
+    ],
+)
+def test_figures_stay_figures(name: str, content: bytes) -> None:
+    answer = upload(name, content)
+    assert isinstance(answer, list)
+    assert answer == read_sheets(name, content)
+    assert answer[0].rows[0][0] == "Code"
+
+
+def test_a_file_of_lists_is_refused_where_figures_are_asked_for() -> None:
+    with pytest.raises(UnreadableFile, match="Annex A lists"):
+        read_sheets("a.xlsx", GOOD)
+
+
+def far(reference: str) -> bytes:
+    number = "".join(filter(str.isdigit, reference))
+    cell = f'<row r="{number}"><c r="{reference}"><v>1</v></c></row></sheetData>'
+    return repacked(GOOD, replace={SHEET: part(GOOD, SHEET).replace(b"</sheetData>", cell.encode())})
+
+
+def declared(size: bytes) -> bytes:
+    xml = part(GOOD, SHEET)
+    start, end = xml.index(b"<dimension"), xml.index(b"/>", xml.index(b"<dimension")) + 2
+    return repacked(GOOD, replace={SHEET: xml[:start] + b'<dimension ref="' + size + b'"/>' + xml[end:]})
+
+
+def forged_size() -> bytes:
+    """The sheet is said to unpack to a few bytes."""
+    content = bytearray(GOOD)
+    for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + offset : at + offset + 4] = (10).to_bytes(4, "little")
+            at = content.find(mark, at + 1)
+    return bytes(content)
+
+
+def bomb(megabytes: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        with new.open("xl/worksheets/bomb.xml", "w", force_zip64=True) as part_of_it:
+            for _ in range(megabytes):
+                part_of_it.write(b"0" * 1024 * 1024)
+    return out.getvalue()
+
+
+HOSTILE = {
+    "cut off": ("a.xlsx", GOOD[: len(GOOD) // 2], "damaged or was cut off"),
+    "far column": ("a.xlsx", far("XFD1048576"), "cell XFD1048576, far outside"),
+    "far row": ("a.xlsx", far("A1048576"), "cell A1048576, far outside"),
+    "wide": ("a.xlsx", workbook({"List 1": [[*headings(1), *["x"] * 80], row(1)]}), "at most 200,000"),
+    "bomb": ("a.xlsx", bomb(301), "unpacks to far more"),
+    "forged size": ("a.xlsx", forged_size(), "damaged"),
+    "macros": ("a.xlsm", repacked(GOOD, add=[("xl/vbaProject.bin", b"x")]), "macros"),
+    "traversal": ("a.xlsx", repacked(GOOD, add=[("../x.xml", b"<x/>")]), "not built as Excel"),
+    "part twice": ("a.xlsx", repacked(GOOD, add=[(SHEET, b"<x/>")]), "not built as Excel"),
+    "members": ("a.xlsx", repacked(GOOD, add=[(f"m/{n}.bin", b"") for n in range(1_001)]), "far more"),
+    "entities": (
+        "a.xlsx",
+        repacked(GOOD, replace={SHEET: b'<!DOCTYPE x [<!ENTITY a "ha">]><worksheet>&a;</worksheet>'}),
+        "declarations",
+    ),
+    "torn sheet": ("a.xlsx", repacked(GOOD, replace={SHEET: part(GOOD, SHEET)[:-250]}), "damaged"),
+    "no sheet": ("a.xlsx", repacked(GOOD, replace={"xl/_rels/workbook.xml.rels": b"<none/>"}), "not built"),
+    "csv named xlsx": ("a.xlsx", csv_of(sheet(1, row(1))), "not a workbook"),
+    "quotation mark": ("a.csv", csv_of(sheet(1)) + b'"QX', "quotation mark"),
+    "endless cell": ("a.csv", csv_of(sheet(1, row(1, gender="x" * 5_000))), "far too long"),
+    "traversal in an archive": ("a.zip", archive({"../x.csv": csv_of(sheet(1))}), "not built as Excel"),
+    "archive of other things": ("a.zip", archive({"x.csv": csv_of(sheet(1)), "y.exe": b"MZ"}), "an archive"),
+    "archive of many": ("a.zip", archive({f"{n}.csv": csv_of(sheet(1)) for n in range(16)}), "an archive"),
+    "archive of figures": ("a.zip", archive({"x.csv": files.csv_file()}), "an archive"),
+    "archive with binary": (
+        "a.zip",
+        archive({"x.csv": csv_of(sheet(1, row(1))), "y.csv": b"\x81\x8d\x8f"}),
+        "not text",
+    ),
+    "unknown error": (
+        "a.xlsx",
+        repacked(GOOD, replace={SHEET: part(GOOD, SHEET).replace(
+            b"</sheetData>", b'<row r="9"><c r="B9" t="e"><v>#SPILL!</v></c></row></sheetData>')}),
+        "#SPILL! in cell B9",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content", "words"), HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_file_of_lists_is_refused_with_a_sentence(name: str, content: bytes, words: str) -> None:
+    with pytest.raises(UnreadableFile, match=words) as refused:
+        upload(name, content)
+    assert str(refused.value).endswith(".")
+    assert CHILD not in str(refused.value)
+
+
+@pytest.mark.parametrize("size", [b"A1", b"A1:B1", b"A1:XFD1048576"])
+def test_the_declared_size_of_a_sheet_is_not_believed(size: bytes) -> None:
+    assert lists("a.xlsx", declared(size)).lists[0].columns["row"] == [2]
+
+
+def test_a_process_that_takes_too_long_is_ended_and_the_next_one_answers(settings: Any) -> None:
+    allowed, settings.RETURN_READ_SECONDS = settings.RETURN_READ_SECONDS, 0.01
+    with pytest.raises(UnreadableFile, match="too long"):
+        upload("a.xlsx", GOOD)
+    settings.RETURN_READ_SECONDS = allowed
+    assert lists("a.xlsx", GOOD).lists
+
+
+def test_neither_the_arguments_nor_the_environment_of_the_process_hold_the_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[tuple[Any, Any]] = []
+
+    class Watched(subprocess.Popen[bytes]):
+        def __init__(self, args: Any, **kwargs: Any) -> None:
+            started.append((args, kwargs))
+            super().__init__(args, **kwargs)
+
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    assert lists("a.xlsx", GOOD).lists
+    ((args, kwargs),) = started
+    assert KEY.hex() not in str(args) + str(kwargs["env"])
+    assert kwargs["stderr"] == subprocess.DEVNULL
+    assert set(kwargs["env"]) == {"PATH", "PYTHONDONTWRITEBYTECODE", "LANG", "POLARS_MAX_THREADS"}
+
+
+def test_an_answer_of_lists_longer_than_any_return_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_ANSWER", 100)
+    with pytest.raises(UnreadableFile, match="could not be read"):
+        upload("a.xlsx", GOOD)
+
+
+def test_thirty_thousand_rows_are_read_within_the_caps() -> None:
+    rows = [row(1, child=f"QX-{n}") for n in range(30_000)]
+    answer = lists("a.csv", csv_of(sheet(1, *rows)))
+    assert answer.lists[0].rows == 30_000
+    assert len(set(answer.lists[0].columns["child"])) == 30_000
