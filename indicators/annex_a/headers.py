@@ -60,12 +60,14 @@ TELLTALES: dict[str, set[str]] = {
 class Header:
     """The header of one table: the row it stands in, from 0, and what each of its headings was taken for.
 
-    `places` gives the column of the file, from 0, by the heading of the list. `headings` is the report.
+    `places` gives the column of the file, from 0, and `texts` its heading there, by the heading of the list.
+    `headings` is the report; `unread` and `twice` are the headings of the file that were left.
     """
 
     spec: AnnexAList
     row: int
     places: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     headings: list[dict[str, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
@@ -129,6 +131,7 @@ def match(spec: AnnexAList, headings: Sequence[str | None], row: int = 0) -> Hea
         header.headings.append({"heading": column.heading, "found": found, "how": how,
                                 "column": column_letters(index) if index >= 0 else ""})  # fmt: skip
     header.places = {heading: index for heading, (index, _how) in hows.items()}
+    header.texts = {heading: headings[index] or "" for heading, index in header.places.items()}
     header.unread = [clean(heading)[:120] for heading in left.values()]
     return header
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 import polars as pl
 
 from indicators.annex_a.columns import ReadCells, read_columns, typed_name
-from indicators.annex_a.headers import Header, heading_key, identifier
+from indicators.annex_a.headers import Header, identifier
 from indicators.annex_a.lists import AnnexAList, Column, Kind
 from indicators.annex_a.problems import Problems
 from indicators.annex_a.typed import WARNING, Found, TypedList
@@ -51,14 +51,19 @@ class ListCells:
 
 def cells_of(sheet: str, cells: pl.DataFrame, header: Header, *, from_1904: bool) -> ListCells:
     """The rows below a header, without blank ones. `cells` begin in row 2 of the sheet."""
-    columns = [column for column in header.spec.columns if column.heading in header.places]
-    frame = cells[header.row :].select(
-        pl.int_range(header.row + 2, cells.height + 2, dtype=pl.UInt32).alias("row"),
-        *(pl.col(cells.columns[header.places[c.heading]]).alias(c.heading) for c in columns),
-        *(pl.lit(None, pl.String).alias(c.heading) for c in header.spec.columns if c not in columns),
-    )
-    blank = pl.all_horizontal(pl.exclude("row").is_null())
-    return ListCells(sheet, header, ReadCells(frame.filter(~blank)), from_1904)
+    below = cells[header.row :]
+    rows = pl.int_range(header.row + 2, cells.height + 2, dtype=pl.UInt32, eager=True).alias("row")
+    columns = [
+        below.to_series(header.places[column.heading]).alias(column.heading)
+        if column.heading in header.places
+        else pl.repeat(None, below.height, dtype=pl.String, eager=True).alias(column.heading)
+        for column in header.spec.columns
+    ]
+    frame = pl.DataFrame([rows, *columns])
+    # Without its identifier alone a row is not blank, but with it none is.
+    if frame[identifier(header.spec).heading].null_count():
+        frame = frame.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+    return ListCells(sheet, header, ReadCells(frame), from_1904)
 
 
 def typed_list(cells: ListCells, period_end: date, problems: Problems) -> TypedList:
@@ -73,7 +78,7 @@ def typed_list(cells: ListCells, period_end: date, problems: Problems) -> TypedL
         spec=cells.spec,
         sheet=cells.sheet,
         layout=cells.header.layout,
-        frame=frame.select("row", *(typed_name(column) for column in kept)),
+        frame=frame[["row", *(typed_name(column) for column in kept)]],
         rejected=rejected,
         repeated=repeated,
         headings=cells.header.headings,
@@ -86,10 +91,10 @@ def _drop_second_headers(cells: ListCells, problems: Problems) -> None:
     heading, frame = identifier(cells.spec).heading, cells.read.frame
     if frame[heading].dtype != pl.String:
         return
-    here = pl.col(heading).str.strip_chars().str.to_lowercase() == heading_key(heading)
-    again = frame.filter(here)["row"].to_list()
-    if again:
-        cells.read.frame = frame.filter(here.not_().fill_null(value=True))
+    here = frame[heading].is_in([heading, cells.header.texts.get(heading, heading)]).fill_null(value=False)
+    if here.any():
+        again = frame.filter(here)["row"]
+        cells.read.frame = frame.filter(~here)
         sentence = "The headings stand here once more. The row was left out; delete it if it is not needed."
         found = [Found(WARNING, "headings_again", sentence, cells.sheet, row) for row in again]
         problems.extend(found, len(found))

@@ -20,6 +20,8 @@ from indicators.annex_a.lists import LISTS, Kind
 from indicators.annex_a.typed import TypedFile
 
 MOST_QUOTED = 40
+# A text is held against people before it is cut, for half a name is a name; further on nobody reads.
+MOST_SEARCHED = 120
 OF_PEOPLE = {Kind.CHILD, Kind.WORKER, Kind.ADOPTER, Kind.FAMILY, Kind.POSTCODE, Kind.BIRTH}
 EXCEL_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})( \d{2}:\d{2}:\d{2})?")
 A_DAY = re.compile(r"\d{1,4}[ /.-](\d{1,2}|[a-z]{3,9})[ /.-]\d{1,4}", re.IGNORECASE)
@@ -31,32 +33,30 @@ EDGES = " ()[]{},;:.'\"/-"
 
 
 def quoted(text: str) -> str:
-    """A text as a report shows it: short, a date as DD/MM/YYYY; nothing where it may tell of somebody."""
-    plain = clean(text)
+    """A text that may be quoted: a date as DD/MM/YYYY; nothing where it may tell of somebody by itself."""
+    plain = clean(text)[:MOST_SEARCHED]
     if day := EXCEL_DAY.fullmatch(plain):
         return f"{day[3]}/{day[2]}/{day[1]}"
-    if A_DAY.fullmatch(plain):
-        return plain
-    return "" if TELLING.search(plain) else plain[:MOST_QUOTED]
+    return plain if A_DAY.fullmatch(plain) or not TELLING.search(plain) else ""
 
 
 def quote_nobody(typed: TypedFile, lists: Collection[ListCells]) -> None:
     """Shorten every text that the file's report quotes, and empty those in which a person is found."""
-    problems = [replace(each, value=quoted(each.value)) if each.value else each for each in typed.problems]
-    for each in typed.lists.values():
-        each.values = [{**match, "found": quoted(str(match["found"]))} for match in each.values]
-    texts = {each.value for each in problems}
+    texts = {each.value for each in typed.problems}
     for each in typed.lists.values():
         texts |= {str(match["found"]) for match in each.values}
         texts |= {match["found"] for match in each.headings}
-    hidden = naming(texts, lists)
-    typed.problems = [replace(each, value="") if each.value in hidden else each for each in problems]
+    whole = {text: quoted(text) for text in texts}
+    hidden = naming(whole.values(), lists)
+    shown = {text: "" if each in hidden else each[:MOST_QUOTED] for text, each in whole.items()}
+    typed.problems = [
+        replace(each, value=shown[each.value]) if each.value else each for each in typed.problems
+    ]
     for each in typed.lists.values():
-        each.values = [
-            {**match, "found": "" if match["found"] in hidden else match["found"]} for match in each.values
-        ]
+        each.values = [{**match, "found": shown[str(match["found"])]} for match in each.values]
         each.headings = [
-            {**match, "found": "" if match["found"] in hidden else match["found"]} for match in each.headings
+            {**match, "found": "" if whole[match["found"]] in hidden else match["found"]}
+            for match in each.headings
         ]
 
 
@@ -97,11 +97,10 @@ def _said_of_people(cells: ListCells, asked: pl.Series) -> set[str]:
 @cache
 def _of_the_template() -> frozenset[str]:
     """Every word of the template's headings, codes and labels."""
-    codes = [
-        text for of in CODE_SETS.values() for each in of for text in (each.code, each.letter, each.label)
-    ]
-    headings = [column.heading for each in LISTS for column in each.columns]
-    return frozenset(word for text in (*codes, *headings) for word in _words(text))
+    codes = [each for of in CODE_SETS.values() for each in of]
+    texts = [f"{each.code} {each.letter} {each.label}" for each in codes]
+    texts += [column.heading for each in LISTS for column in each.columns]
+    return frozenset(word for text in texts for word in _words(text))
 
 
 def _words(text: str) -> frozenset[str]:

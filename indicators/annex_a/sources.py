@@ -51,6 +51,8 @@ class SourceTable:
 
     def with_errors(self) -> pl.DataFrame:
         """The cells with #N/A and its like in their places, which the reader leaves blank."""
+        if not self.faults.errors:
+            return self.cells
         columns: dict[int, dict[int, str]] = {}
         for (row, column), error in self.faults.errors.items():
             if row > 0:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import date
 
 from authorities.models import Authority
+from authorities.refusal import Refused
 from indicators.annex_a.answer import AnnexARead
 from indicators.annex_a.typed import Found
 from indicators.calculations.display import counted
-from indicators.children.keys import pseudonym_key, version_for
+from indicators.children.keys import KEY_BYTES, pseudonym_key, version_for
 from indicators.models import Indicator, ReturnKind
 from indicators.returns.checks import check
 from indicators.returns.reading import RawSheet, UnreadableFile, read_upload
@@ -45,17 +47,30 @@ class Examined:
 
 
 def examine(*, authority: Authority, period_end: date, file_name: str, content: bytes) -> Examined:
-    """Read and check a file without storing anything. The content says which kind of return it is."""
+    """Read and check a file without storing anything. The content says which kind of return it is.
+
+    Raises Refused for lists whose authority's key is gone; figures need none.
+    """
     version = version_for(authority)
-    key = pseudonym_key(authority, version)
+    key, gone = _key(authority, version)
     try:
         read = read_upload(file_name, content, period_end=period_end, key=key)
     except UnreadableFile as refusal:
         return Examined(ReturnKind.FIGURES, problems=[Problem("error", "unreadable", str(refusal))])
     if isinstance(read, AnnexARead):
+        if gone is not None:
+            raise gone
         problems = [_problem(found) for found in read.problems]
         return Examined(ReturnKind.CHILDREN, lists=read, key_version=version, problems=problems)
     return _figures(authority, period_end, read)
+
+
+def _key(authority: Authority, version: str) -> tuple[bytes, Refused | None]:
+    """The authority's key; where it is gone one for this reading alone, whose pseudonyms nobody keeps."""
+    try:
+        return pseudonym_key(authority, version), None
+    except Refused as gone:
+        return secrets.token_bytes(KEY_BYTES), gone
 
 
 def _figures(authority: Authority, period_end: date, sheets: list[RawSheet]) -> Examined:

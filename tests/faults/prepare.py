@@ -1,7 +1,7 @@
 """Fictional authorities with the same lists about synthetic children, handed in and waiting for approval.
 
-Run once in the portal's own environment: `python -m tests.faults.prepare OPEN_CASES CODE...`. Prints as JSON a
-password, and for each code its approver's address and the keys of the authority and of its return.
+Run once in the portal's own environment: `python -m tests.faults.prepare OPEN_CASES CODE...`. Prints as JSON
+a password, and for each code its approver's address and the keys of the authority and of its return.
 """
 
 from __future__ import annotations

@@ -170,15 +170,23 @@ class _Making:
         return self.of_care(row) if number == 8 else row
 
     def of_care(self, row: Row) -> Row:
-        """Care lasts for years, and ends at the eighteenth birthday more often than on any other day."""
-        if self.chance.random() < 0.5:
-            row["started"] = month_end_before(self.period_ends[-1], self.chance.choice((12, 24, 30, 36)))
-            row["started"] += timedelta(days=self.chance.choice((-300, -1, 0, 0, 1)))
-        if self.chance.random() < 0.4:
-            row["placed"] = month_end_before(self.period_ends[-1], self.chance.choice((12, 24, 24)))
-            row["placed"] += timedelta(days=self.chance.choice((-50, 0, 0, 1)))
-        if row["ended"] is not None and self.chance.random() < 0.5:
-            row["born"] = birthday(row["ended"], -18) + timedelta(days=self.chance.choice((-1, 0, 1, 2, 700)))
+        """Care lasts for years; its reviews, checks, visits and end fall on the limits that rules set."""
+        end, chance = self.period_ends[-1], self.chance
+        if chance.random() < 0.5:
+            row["started"] = month_end_before(end, chance.choice((12, 24, 30, 36)))
+            row["started"] += timedelta(days=chance.choice((-300, -1, 0, 0, 1)))
+        if chance.random() < 0.4:
+            row["placed"] = month_end_before(end, chance.choice((12, 12, 24)))
+            row["placed"] += timedelta(days=chance.choice((-50, 0, 0, 1)))
+            row["last_visit"] = end - timedelta(days=chance.choice((42, 43, 91, 92)))
+        if row["ended"] is not None and chance.random() < 0.5:
+            row["born"] = birthday(row["ended"], -18) + timedelta(days=chance.choice((-1, 0, 1, 2, 700)))
+        elif chance.random() < 0.3:
+            row["born"] = birthday(end, -5) + timedelta(days=chance.choice((0, 1, 200)))
+            row["last_health"] = month_end_before(end, chance.choice((6, 7))) + timedelta(days=1)
+        if chance.random() < 0.2:
+            row["started"] = end - timedelta(days=chance.choice((115, 122, 150)))
+            row["latest_review"] = self.later(row["started"], (20, 27), (20,))
         return row
 
     def crowd(self, number: int) -> list[Row]:

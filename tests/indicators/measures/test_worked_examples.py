@@ -248,21 +248,11 @@ def test_a_settled_foster_placement_may_be_visited_every_91_days_where_so_chosen
 
 
 def test_a_health_check_under_five_counts_for_half_a_year_where_so_chosen(counted: Counting) -> None:
-    started = day("2023-03-31")
+    four, five, started = day("2019-04-01"), day("2019-03-31"), day("2023-03-31")
     rows: list[Row] = [
-        {
-            "child": "a",
-            "started": started,
-            "born": day("2019-04-01"),
-            "last_health": day("2023-09-30"),
-        },  # four
-        {"child": "b", "started": started, "born": day("2019-04-01"), "last_health": day("2023-10-01")},
-        {
-            "child": "c",
-            "started": started,
-            "born": day("2019-03-31"),
-            "last_health": day("2023-04-01"),
-        },  # five
+        {"child": "a", "started": started, "born": four, "last_health": day("2023-09-30")},
+        {"child": "b", "started": started, "born": four, "last_health": day("2023-10-01")},
+        {"child": "c", "started": started, "born": five, "last_health": day("2023-04-01")},
         {"child": "d", "started": started, "born": None, "last_health": day("2023-03-31")},
         {"child": "e", "started": day("2023-04-01"), "born": None, "last_health": MARCH},
     ]
@@ -272,3 +262,16 @@ def test_a_health_check_under_five_counts_for_half_a_year_where_so_chosen(counte
     assert parts(strict, "CLA_HEALTH_PCT", Window.S, MARCH) == (2, 4)
     everyone = counted(told, Choices(checks_of_all=True))
     assert parts(everyone, "CLA_HEALTH_PCT", Window.S, MARCH) == (4, 5)
+
+
+def test_a_plan_is_reviewed_in_its_first_three_months_or_in_the_last_six(counted: Counting) -> None:
+    plans = [
+        {"child": "a", "started": day("2023-06-15"), "latest_review": day("2023-09-15")},
+        {"child": "b", "started": day("2023-06-15"), "latest_review": day("2023-09-16")},
+        {"child": "c", "started": day("2023-06-15"), "latest_review": day("2023-09-30")},
+        {"child": "d", "started": day("2023-06-15"), "latest_review": None},
+        {"child": "e", "started": day("2023-12-31"), "latest_review": None},  # three months: due
+        {"child": "f", "started": day("2024-01-01"), "latest_review": None},
+    ]
+    figures = counted([a_return(MARCH, list7=plans)])
+    assert parts(figures, "CP_REVIEW_PCT", Window.Q, MARCH) == (2, 5)
