@@ -211,7 +211,12 @@ if not PRODUCTION:
 # --- Uploads ----------------------------------------------------------------------------------
 RETURN_MAX_BYTES = env.int("LFL_RETURN_MAX_BYTES", default=20 * 1024 * 1024)
 RETURN_READ_SECONDS = env.int("LFL_RETURN_READ_SECONDS", default=30)
+# Published statistics are imported while their page waits; larger files at the command line.
+IMPORT_MAX_BYTES = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = RETURN_MAX_BYTES + 1024 * 1024
+# An upload may be about children: it stays in memory, and no raw byte of it reaches a disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # --- Background work --------------------------------------------------------------------------
 # What each kind of job does, in order. Floors below cannot name a floor above, so it is said here.

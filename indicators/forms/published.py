@@ -14,8 +14,8 @@ class SizedFileField(forms.FileField):
 
     def clean(self, data: UploadedFile | None, initial: object = None) -> UploadedFile | None:
         file: UploadedFile | None = super().clean(data, initial)
-        if file is not None and file.size is not None and file.size > settings.RETURN_MAX_BYTES:
-            most = settings.RETURN_MAX_BYTES // (1024 * 1024)
+        if file is not None and file.size is not None and file.size > settings.IMPORT_MAX_BYTES:
+            most = settings.IMPORT_MAX_BYTES // (1024 * 1024)
             raise forms.ValidationError(
                 f"The file is larger than {most} MB, the most that a page takes. The operator of the portal "
                 "can import it at the command line."

@@ -52,14 +52,18 @@ def _stands(candidates: pl.DataFrame, months: Months, number: int, history: Hist
     """Whether the newest return that covers the month end bears the row out.
 
     It does when it is the row's own or an older one. A newer one would hold whoever was open on a day that it
-    covers: it does where the row was displaced there.
+    covers: it does where the row was displaced there, as long as the row is known to have been open.
     """
     coverage = history.coverage
     speaker, own = coverage.newest[number][months], returns_of(candidates)
     stands = own >= speaker
     asked = np.flatnonzero(~stands)
     if len(asked):
-        stands[asked] = displaced_in(speaker[asked], candidates[asked], history.returned(number))
+        rows = candidates[asked]
+        known = ~rows["ended"].is_null().to_numpy() | (
+            months[asked] <= coverage.ends[own[asked]] - coverage.first
+        )
+        stands[asked] = known & displaced_in(speaker[asked], rows, history.returned(number))
     return stands
 
 

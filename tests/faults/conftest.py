@@ -10,16 +10,18 @@ from django.conf import settings
 from indicators.models import JobState
 from tests.faults.portal import VALUES, Figures, Portal, start_portal
 
-# In the embedded mode there is no Redis to be lost.
-collect_ignore = ["test_redis.py"] if settings.EMBEDDED else []
+# In the embedded mode there is no Redis to be lost, and no table that can be locked to readers.
+collect_ignore = ["test_redis.py", "test_killed_later.py"] if settings.EMBEDDED else []
 
-UNDISTURBED, KILLED, RUNNING, WAITING = "D03", "D04", "D05", "D06"
+UNDISTURBED, KILLED, KILLED_LATER, RUNNING, WAITING = "D03", "D04", "D05", "D06", "D07"
 
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Portal]:
     folder = tmp_path_factory.mktemp("portal")
-    codes = [UNDISTURBED, KILLED] if settings.EMBEDDED else [UNDISTURBED, KILLED, RUNNING, WAITING]
+    codes = [UNDISTURBED, KILLED]
+    if not settings.EMBEDDED:
+        codes += [KILLED_LATER, RUNNING, WAITING]
     started = start_portal(folder, worker_id, codes)
     try:
         yield started

@@ -33,6 +33,8 @@ PATIENCE_SECONDS = 60
 LOST_AFTER_SECONDS = 8
 # Open cases behind the lists of an authority: few where a lock makes counting last, many where rows do.
 FEW, MANY = 300, 4_000
+# What counting asks for when the rows are read, and what is asked for when the values are written.
+CALENDAR, LAYOUTS = "indicators_bankholiday", "reports_scorecardtemplate"
 # What a job says in its first step, in which the lists are read and counted.
 READING, COUNTING = "Reading the rows", "Counting"
 COUNTED, VALUES, SCORECARDS = "indicators_countedvalue", "indicators_value", "reports_scorecard"
@@ -148,17 +150,14 @@ class Portal:
     # --- what befalls it --------------------------------------------------------------------------
 
     @contextmanager
-    def counting_goes_on(self) -> Iterator[None]:
-        """Within it a job that counts does not come to its end, so that there is time for a fault.
-
-        It waits for the bank holidays, which are locked. On SQLite nothing keeps a reader waiting: there the
-        rows are so many that counting takes a good while.
-        """
+    def held_up(self, asks: str) -> Iterator[None]:
+        """Within it a job comes no further than to where it asks for that table, which is locked: there is
+        time for a fault. On SQLite nothing keeps a reader waiting; there many rows give the time."""
         if not self.stack.database:
             yield
             return
         with psycopg.connect(server_address(self.stack.database)) as connection:
-            connection.execute("LOCK TABLE indicators_bankholiday IN ACCESS EXCLUSIVE MODE")
+            connection.execute(f"LOCK TABLE {asks} IN ACCESS EXCLUSIVE MODE".encode())
             yield
             connection.rollback()
 
@@ -233,7 +232,9 @@ def _start_celery(stack: Stack) -> None:
 
 def start_web(stack: Stack) -> None:
     address = stack.address.removeprefix("http://")
-    stack.start("gunicorn", "config.wsgi:application", "--bind", address, "--threads", "4")
+    stack.start(
+        "gunicorn", "config.wsgi:application", "--bind", address, "--threads", "4", "--no-control-socket"
+    )
 
 
 def _prepare(stack: Stack, codes: list[str]) -> dict[str, Any]:

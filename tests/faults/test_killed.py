@@ -5,13 +5,13 @@ from __future__ import annotations
 from indicators.models import JobState
 from tests.faults.conftest import KILLED
 from tests.faults.outcomes import assert_done_once
-from tests.faults.portal import Figures, Portal
+from tests.faults.portal import CALENDAR, Figures, Portal
 
 
 def test_a_count_whose_process_is_killed_is_done_once_by_the_next(
     portal: Portal, undisturbed: Figures
 ) -> None:
-    with portal.counting_goes_on():
+    with portal.held_up(CALENDAR):
         portal.approve(KILLED)
         portal.wait_for(KILLED, lambda job: job.counting, "counting")
         portal.kill_who_counts()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from indicators.models import JobState
 from tests.faults.conftest import RUNNING, WAITING
 from tests.faults.outcomes import assert_done_once
-from tests.faults.portal import Figures, Portal
+from tests.faults.portal import CALENDAR, Figures, Portal
 
 
 def test_a_restart_of_redis_neither_stops_the_job_that_runs_nor_loses_the_one_that_waits(
     portal: Portal, undisturbed: Figures
 ) -> None:
     assert portal.bell is not None
-    with portal.counting_goes_on():
+    with portal.held_up(CALENDAR):
         portal.approve(RUNNING)
         portal.wait_for(RUNNING, lambda job: job.counting, "counting")
         # The worker has one process, and it is busy.

@@ -63,6 +63,12 @@ def test_a_row_without_a_good_needed_cell_is_left_out_and_listed(
     assert "left out" in typed.problems[0].sentence
 
 
+def test_a_needed_date_on_the_period_end_itself_is_good() -> None:
+    typed = read(1, *good(1), row(1, contacted=LATE), row(1, contacted=PERIOD_END))
+    assert typed.lists[1].frame["contacted"].to_list()[-1] == PERIOD_END
+    assert typed.lists[1].rejected == 1
+
+
 OPTIONAL = [
     (number, column)
     for number in (1, 3, 6, 8, 10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indicators.annex_a import package_scan
-from indicators.annex_a.package_scan import PIECE, faults_of
+from indicators.annex_a.package_scan import faults_of
 from indicators.returns.sheet_xml import Refused
 from tests.indicators.annex_a.files import Formula, row, sheet, workbook
 from tests.indicators.files import SHEET, part
@@ -33,11 +33,15 @@ def test_an_error_cell_is_found_however_it_is_written(cell: bytes, kind: str) ->
     assert faults_of("List 1", rows_of(cell)).errors == {(1, 1): kind}
 
 
-@pytest.mark.parametrize("gap", range(PIECE - 240, PIECE + 40, 3))
-def test_nothing_is_lost_where_two_pieces_meet(gap: int) -> None:
+@pytest.mark.parametrize("gap", range(1, 65))
+def test_nothing_is_lost_where_two_pieces_meet(gap: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package_scan, "PIECE", 64)
     found = faults_of("List 1", rows_of(b'<c r="B2" t="e"><v>#N/A</v></c>', before=gap))
     assert list(found.errors) == [(1, 1)]
     assert faults_of("List 1", rows_of(b'<c r="B2"><f>A1</f></c>', before=gap)).uncalculated == [(1, 1)]
+    for place in (b"XFD2", b"DA2", b"A200001"):
+        with pytest.raises(Refused):
+            faults_of("List 1", rows_of(b'<c r="' + place + b'"><v>1</v></c>', before=gap))
 
 
 @pytest.mark.parametrize(

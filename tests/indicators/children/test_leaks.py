@@ -34,11 +34,12 @@ from indicators import jobs
 from indicators.models import Job, Return, ReturnKind, ReturnState
 from indicators.models.annex_a import TABLES
 from indicators.returns.period_choices import last_ended_quarter
-from indicators.synthetic.dirt import Dirt
+from indicators.synthetic.dirt import Dirt, soil
 from indicators.synthetic.identifiers import identifiers
 from indicators.synthetic.lists import lists_at
 from indicators.synthetic.lives import Lives, make_lives
-from indicators.synthetic.workbook import annex_a_csvs, annex_a_workbook
+from indicators.synthetic.sheets import sheets_of
+from indicators.synthetic.workbook import annex_a_csvs, workbook_of
 from indicators.tasks import run_job
 from tests.factories.audit_event import AuditEventFactory
 from tests.factories.authority import AuthorityFactory
@@ -70,8 +71,15 @@ def lives() -> Lives:
 
 @cache
 def untidy_file() -> bytes:
-    """Every kind of dirt there is."""
-    return annex_a_workbook(lists_at(lives(), MARCH), layout="2024", dirt=Dirt(seed=5))
+    """Every kind of dirt there is; and in each list two rows that slipped by a column, so that identifiers,
+    names, births and postcodes stand where a code, a date or a number should."""
+    sheets = sheets_of(lists_at(lives(), MARCH), "2024")
+    soil(sheets, Dirt(seed=5))
+    for sheet in sheets:
+        if len(sheet.rows) > 8:
+            right, left = sheet.rows[3], sheet.rows[5]
+            sheet.rows[3], sheet.rows[5] = [right[0], *right[:-1]], [*left[:1], *left[2:], left[1]]
+    return workbook_of(sheets, from_1904=True)
 
 
 @pytest.fixture

@@ -107,6 +107,17 @@ def test_an_open_plan_that_a_newer_plan_displaced_is_open_until_its_return_and_n
     assert parts(figures, "CP_END_2Y_PCT", Window.R6, JUNE) == (0, 0)
 
 
+def test_a_child_whose_plan_ended_between_two_returns_that_only_meet_is_counted_once(
+    counted: Counting,
+) -> None:
+    first = a_return(MARCH, list7=[{"child": "a", "started": day("2024-01-10"), "ended": None}])
+    second = a_return(date(2024, 9, 30), list7=[{"child": "a", "started": day("2024-05-20"), "ended": None}])
+    figures = counted([first, second])
+    ends = (MARCH, date(2024, 4, 30), date(2024, 5, 31), date(2024, 8, 31), date(2024, 9, 30))
+    # When the first plan ended nobody knows: it counts for as long as it was known to be open.
+    assert [parts(figures, "CP_N", Window.S, end)[0] for end in ends] == [1, 0, 1, 1, 1]
+
+
 def test_a_plan_of_729_days_has_not_lasted_two_years_and_one_of_730_has(counted: Counting) -> None:
     plans = [
         {"child": "a", "started": day("2022-04-02"), "ended": MARCH},  # both ends counted: 730

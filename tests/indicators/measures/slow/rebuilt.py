@@ -28,6 +28,8 @@ def is_open(world: World, number: int, each: Speaking, day: date) -> bool:
     if each.held >= newest:
         return True
     # Whoever was open on a day that the newer return covers stands in it, or a newer row of theirs does.
+    if each.ended is None and day > world.returns[each.held].period_end:
+        return False
     return world.has_later_start(newest, number, each.row)
 
 
