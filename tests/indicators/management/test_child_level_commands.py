@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,8 @@ def counted_on_the_same_frames(authority: Authority) -> Parts:
     frames, wanted = frames_of(authority, returns), wanted_windows([EVERY])
     return {
         (one.code, one.window.value): (
-            "" if one.numerator is None else exact(one.numerator),
-            "" if one.denominator is None else exact(one.denominator),
+            "" if one.numerator is None else exact(Decimal(one.numerator)),
+            "" if one.denominator is None else exact(Decimal(one.denominator)),
             "yes" if one.complete else "no",
         )
         for one in count(frames, held_of(returns), Choices(), working_days(), wanted)
