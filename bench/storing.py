@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench.portal import portal
 from bench.timing import Target, best_of, print_table, say
 
-ROWS = 100_000
+ROWS = 1_000_000
 # bulk_create makes an object a row: it is measured on a part and scaled up.
-PART = 20_000
+PART = 100_000
 BATCH = 5_000
 ASSESSMENTS = 4
 RUNS = 2

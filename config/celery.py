@@ -18,6 +18,8 @@ app.conf.update(
     task_ignore_result=True,
     task_acks_late=True,
     worker_prefetch_multiplier=1,
+    # A spawned child loads polars first; on a busy machine that takes longer than the usual four seconds.
+    worker_proc_alive_timeout=60.0,
     broker_connection_retry_on_startup=True,
     # A nudge must not hold up the page that sends it: with Redis down the sweeper re-sends.
     broker_transport_options={"socket_connect_timeout": 2, "socket_timeout": 5},

@@ -54,6 +54,7 @@ def _waiting_or_new(
     kind: str, authority: Authority, reason: str, by: User | None, codes: Sequence[str]
 ) -> Job:
     waiting = Job.objects.filter(kind=kind, authority=authority, state=JobState.QUEUED)
+    codes = sorted({*codes, *_left_undone(kind, authority)})
     while True:
         # The lock keeps a worker from claiming it before the caller's change is there to be read.
         job = waiting.select_for_update().first()
@@ -63,10 +64,18 @@ def _waiting_or_new(
         try:
             with transaction.atomic():
                 return Job.objects.create(
-                    kind=kind, authority=authority, reason=reason, created_by=by, codes=sorted(codes)
+                    kind=kind, authority=authority, reason=reason, created_by=by, codes=codes
                 )
         except IntegrityError:
             continue  # somebody else's was committed in between: join that one
+
+
+def _left_undone(kind: str, authority: Authority) -> set[str]:
+    """What jobs were to count that stopped after failing, and no later job has done since."""
+    jobs = Job.objects.filter(kind=kind, authority=authority)
+    done = jobs.filter(state=JobState.DONE, error="").order_by("-pk").values_list("pk", flat=True).first()
+    parked = jobs.filter(state=JobState.PARKED, pk__gt=done or 0)
+    return {code for codes in parked.values_list("codes", flat=True) for code in codes}
 
 
 def _join(job: Job, codes: Sequence[str]) -> None:
@@ -182,11 +191,13 @@ def _queued_again(job: Job, error: str) -> bool:
     last = job.attempt >= settings.JOB_ATTEMPTS
     held = Job.objects.filter(_held(job))
     waiting = Job.objects.filter(kind=job.kind, authority=job.authority, state=JobState.QUEUED)
-    if last:
-        held.update(state=JobState.PARKED, error=error[:2000], finished_at=timezone.now())
-    elif newer := waiting.select_for_update().first():
+    newer = waiting.select_for_update().first()
+    if newer is not None:
         # A newer change already waits: it will do this job's work too.
         _join(newer, job.codes)
+    if last:
+        held.update(state=JobState.PARKED, error=error[:2000], finished_at=timezone.now())
+    elif newer is not None:
         held.update(
             state=JobState.DONE,
             error=error[:2000],

@@ -85,7 +85,8 @@ def _standing(counted: CountedValue) -> Value:
         places=default_places(Unit(counted.indicator.unit)),
         complete=counted.complete,
         basis=counted.basis,
-        note="; ".join(counted.notes)[:300],
+        # A note that counts rows is for the authority's own staff; this one goes wherever the figure goes.
+        note=" ".join(note for note in counted.notes if not any(map(str.isdigit, note)))[:300],
         vintage_id=counted.vintage_id,
         source_return_id=counted.source_return_id,
         input_hash=counted.input_hash,

@@ -23,6 +23,7 @@ MOST_QUOTED = 40
 # A text is held against people before it is cut, for half a name is a name; further on nobody reads.
 MOST_SEARCHED = 120
 OF_PEOPLE = {Kind.CHILD, Kind.WORKER, Kind.ADOPTER, Kind.FAMILY, Kind.POSTCODE, Kind.BIRTH}
+OF_DATES = {column.heading for each in LISTS for column in each.columns if column.kind is Kind.DATE}
 EXCEL_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})( \d{2}:\d{2}:\d{2})?")
 A_DAY = re.compile(r"\d{1,4}[ /.-](\d{1,2}|[a-z]{3,9})[ /.-]\d{1,4}", re.IGNORECASE)
 # A number, a day or a postcode amid other words may be somebody's.
@@ -32,12 +33,17 @@ TELLING = re.compile(
 EDGES = " ()[]{},;:.'\"/-"
 
 
-def quoted(text: str) -> str:
-    """A text that may be quoted: a date as DD/MM/YYYY; nothing where it may tell of somebody by itself."""
+def quoted(text: str, *, of_dates: bool = False) -> str:
+    """A text that may be quoted; nothing where it may tell of somebody by itself.
+
+    A date, as DD/MM/YYYY, is quoted from a column of dates alone: elsewhere it may be a birth that slipped.
+    """
     plain = clean(text)[:MOST_SEARCHED]
     if day := EXCEL_DAY.fullmatch(plain):
-        return f"{day[3]}/{day[2]}/{day[1]}"
-    return plain if A_DAY.fullmatch(plain) or not TELLING.search(plain) else ""
+        return f"{day[3]}/{day[2]}/{day[1]}" if of_dates else ""
+    if A_DAY.fullmatch(plain):
+        return plain if of_dates else ""
+    return "" if TELLING.search(plain) else plain
 
 
 def quote_nobody(typed: TypedFile, lists: Collection[ListCells]) -> None:
@@ -47,10 +53,15 @@ def quote_nobody(typed: TypedFile, lists: Collection[ListCells]) -> None:
         texts |= {str(match["found"]) for match in each.values}
         texts |= {match["found"] for match in each.headings}
     whole = {text: quoted(text) for text in texts}
-    hidden = naming(whole.values(), lists)
-    shown = {text: "" if each in hidden else each[:MOST_QUOTED] for text, each in whole.items()}
+    dates = {each.value: quoted(each.value, of_dates=True) for each in typed.problems}
+    hidden = naming({*whole.values(), *dates.values()}, lists)
+    shown, shown_of_dates = (
+        {text: "" if each in hidden else each[:MOST_QUOTED] for text, each in told.items()}
+        for told in (whole, dates)
+    )
     typed.problems = [
-        replace(each, value=shown[each.value]) if each.value else each for each in typed.problems
+        replace(each, value=(shown_of_dates if each.column in OF_DATES else shown)[each.value])
+        for each in typed.problems
     ]
     for each in typed.lists.values():
         each.values = [{**match, "found": shown[str(match["found"])]} for match in each.values]

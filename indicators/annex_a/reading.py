@@ -21,6 +21,7 @@ from indicators.annex_a.sources import (
     csv_table,
     workbook_tables,
 )
+from indicators.annex_a.teams import forget_people_among_teams
 from indicators.annex_a.telling import ARCHIVE
 from indicators.annex_a.typed import TypedFile, TypedList
 from indicators.returns.package import open_package
@@ -54,6 +55,7 @@ def read_annex_a(ending: str, content: bytes, period_end: date) -> TypedFile:
     for each in typed.lists.values():
         each.layout = layout
     typed.problems, typed.left_out = problems.found, problems.left_out
+    forget_people_among_teams(typed)
     quote_nobody(typed, found.values())
     return typed
 

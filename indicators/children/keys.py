@@ -20,7 +20,7 @@ from authorities.refusal import Refused
 from indicators.models import Return, ReturnKind
 
 KEY_BYTES, NONCE_BYTES = 32, 12
-PSEUDONYM, FILE = "pseudonym", "file"
+PSEUDONYM, FILE, CHECK = "pseudonym", "file", "check"
 
 
 def newest_version() -> str:
@@ -34,6 +34,26 @@ def version_for(authority: Authority) -> str:
     earlier = Return.objects.filter(authority=authority, kind=ReturnKind.CHILDREN).exclude(key_version="")
     own = earlier.order_by("-pk").values_list("key_version", flat=True).first()
     return newest_version() if own is None or _retired(own) else own
+
+
+def check_of(authority: Authority, version: str) -> str:
+    """16 characters that tell one key from another and say nothing about it. Refused as the key itself is."""
+    return _derived(authority, version, CHECK)[:8].hex()
+
+
+def refuse_changed_key(authority: Authority, version: str) -> None:
+    """Raises Refused where the authority's earlier returns were made under another key of the same version.
+
+    The same child would be another number from now on, and nobody would notice but by wrong figures.
+    """
+    earlier = Return.objects.filter(authority=authority, key_version=version).exclude(key_check="")
+    made = earlier.order_by("-pk").values_list("key_check", flat=True).first()
+    if made is not None and made != check_of(authority, version):
+        raise Refused(
+            f"Version {version} of the keys is not the key that {authority}'s earlier lists were made with. "
+            "Nothing was stored: the same child would count as another. Ask whoever runs the portal to put "
+            "the old key back, or to add a new version and have the lists handed in again."
+        )
 
 
 def pseudonym_key(authority: Authority, version: str) -> bytes:

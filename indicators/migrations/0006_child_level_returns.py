@@ -772,6 +772,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="return",
+            name="key_check",
+            field=models.CharField(blank=True, max_length=16),
+        ),
+        migrations.AddField(
+            model_name="return",
             name="kind",
             field=models.CharField(
                 choices=[("figures", "Figures"), ("children", "Annex A lists")],

@@ -53,8 +53,10 @@ class Return(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="decisions"
     )
     reason = models.TextField(blank=True, help_text="Why it was sent back.")
-    # Which key its pseudonyms were made with; blank for a return of figures.
+    # Which key its pseudonyms were made with and its file is sealed with; blank for what was read as figures.
     key_version = models.CharField(max_length=20, blank=True)
+    # What that key gives for nothing: a key that was changed under the same version is found out.
+    key_check = models.CharField(max_length=16, blank=True)
 
     class Meta:
         ordering = ["-period_end", "kind", "-version"]
@@ -71,6 +73,11 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority}, {self.period_end:%B %Y}, version {self.version}"
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its file is kept encrypted, and for some days only: it is about children, or may be."""
+        return bool(self.key_version)
 
 
 class ReturnFile(models.Model):

@@ -15,8 +15,8 @@ PROBLEM_FIELDS = ("of_return", "authority", "severity", "code", "sheet", "row", 
 
 
 def store_contents(uploaded: Return, examined: Examined, content: bytes) -> None:
-    """Store the file whole, sealed where it is about children. Call it in the transaction of the return."""
-    if examined.lists is None:
+    """Store the file whole, sealed unless it was read as figures. In the transaction of the return."""
+    if not uploaded.is_sealed:
         ReturnFile.objects.create(of_return=uploaded, authority=uploaded.authority, content=content)
     else:
         seal_file(uploaded, content)

@@ -11,7 +11,7 @@ from authorities.refusal import Refused
 from indicators.annex_a.answer import AnnexARead
 from indicators.annex_a.typed import Found
 from indicators.calculations.display import counted
-from indicators.children.keys import KEY_BYTES, pseudonym_key, version_for
+from indicators.children.keys import KEY_BYTES, pseudonym_key, refuse_changed_key, version_for
 from indicators.models import Indicator, ReturnKind
 from indicators.returns.checks import check
 from indicators.returns.reading import RawSheet, UnreadableFile, read_upload
@@ -24,7 +24,8 @@ from indicators.returns.sheets import type_rows
 class Examined:
     """What a file yielded. With any error its rows are not stored.
 
-    `lists` is there for a child-level return; `key_version` says which key made its pseudonyms.
+    `lists` is there for a child-level return; `key_version` says which key made its pseudonyms, and with
+    which the file is sealed: a file that was not read as figures may hold children all the same.
     """
 
     kind: ReturnKind
@@ -49,25 +50,34 @@ class Examined:
 def examine(*, authority: Authority, period_end: date, file_name: str, content: bytes) -> Examined:
     """Read and check a file without storing anything. The content says which kind of return it is.
 
-    Raises Refused for lists whose authority's key is gone; figures need none.
+    Raises Refused for what must be sealed where the authority's key is gone; figures need none.
     """
     version = version_for(authority)
     key, gone = _key(authority, version)
     try:
         read = read_upload(file_name, content, period_end=period_end, key=key)
     except UnreadableFile as refusal:
-        return Examined(ReturnKind.FIGURES, problems=[Problem("error", "unreadable", str(refusal))])
-    if isinstance(read, AnnexARead):
+        found = Examined(ReturnKind.FIGURES, problems=[Problem("error", "unreadable", str(refusal))])
+    else:
+        found = _found(authority, period_end, read)
+    if found.lists is not None or not found.figures.figures:
         if gone is not None:
             raise gone
+        found.key_version = version
+    return found
+
+
+def _found(authority: Authority, period_end: date, read: list[RawSheet] | AnnexARead) -> Examined:
+    if isinstance(read, AnnexARead):
         problems = [_problem(found) for found in read.problems]
-        return Examined(ReturnKind.CHILDREN, lists=read, key_version=version, problems=problems)
+        return Examined(ReturnKind.CHILDREN, lists=read, problems=problems)
     return _figures(authority, period_end, read)
 
 
 def _key(authority: Authority, version: str) -> tuple[bytes, Refused | None]:
-    """The authority's key; where it is gone one for this reading alone, whose pseudonyms nobody keeps."""
+    """The authority's key; where it is gone or changed, one for this reading alone that nobody keeps."""
     try:
+        refuse_changed_key(authority, version)
         return pseudonym_key(authority, version), None
     except Refused as gone:
         return secrets.token_bytes(KEY_BYTES), gone

@@ -18,6 +18,7 @@ from authorities.models import Authority, User
 from authorities.refusal import Refused
 from indicators import jobs
 from indicators.calculations.display import counted
+from indicators.children.keys import check_of
 from indicators.models import EVERY, Job, Return, ReturnKind, ReturnProblem, ReturnState
 from indicators.returns.contents import store_contents
 from indicators.returns.examining import Examined, examine
@@ -87,6 +88,7 @@ def _store_version(
         size=len(content),
         uploaded_by=by,
         key_version=found.key_version,
+        key_check=check_of(authority, found.key_version) if found.key_version else "",
     )
     store_contents(uploaded, found, content)
     sentence = f"uploaded {uploaded} ({found.size}, {counted(len(found.errors), 'error')})"

@@ -130,7 +130,7 @@ def _facts(request: HttpRequest, shown: Return) -> list[dict[str, str]]:
 def _file_facts(request: HttpRequest, shown: Return) -> list[dict[str, str]]:
     file = {"key": "File", "value": f"{shown.file_name} ({filesizeformat(shown.size)})"}
     link = {"href": reverse("return_file", args=[shown.authority.code, shown.pk])}
-    if shown.kind == ReturnKind.FIGURES:
+    if not shown.is_sealed:
         return [file | link]
     until = SealedFile.objects.filter(of_return=shown).values_list("destroy_after", flat=True).first()
     if until is None:
@@ -172,7 +172,7 @@ def return_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     authority = authority_for(request.user, code, Act.SEE_DRAFTS)
     shown = return_of(authority, pk)
     content: bytes | None
-    if shown.kind == ReturnKind.CHILDREN:
+    if shown.is_sealed:
         authority_for(request.user, code, Act.SEE_CHILDREN)
         try:
             content = unsealed(shown)

@@ -43,6 +43,11 @@ class Stack:
         """The corrected workbook that `demo` leaves for a visitor to upload."""
         return next((self.folder / "demonstration").glob("corrected-return-*.xlsx"))
 
+    @property
+    def lists(self) -> Path:
+        """The newest Annex A workbook of the authority that hands in lists."""
+        return next((self.folder / "demonstration").glob("annex-a-*.xlsx"))
+
     def newest_link(self) -> str:
         """The invitation link in the newest mail."""
         newest = max((self.folder / "mail").iterdir(), key=lambda path: path.stat().st_mtime)

@@ -154,3 +154,15 @@ def test_returns_under_an_older_key_are_not_told_together_with_newer_ones(author
     assert approved_lists(authority) == [old]
     new = ApprovedChildrenReturnFactory.create(authority=authority, period_end=SEPTEMBER, key_version="2")
     assert approved_lists(authority) == [new]
+
+
+def test_a_note_that_counts_rows_stays_on_the_page_of_counted_figures(authority: Authority) -> None:
+    approve_lists(authority, JUNE)
+    with_numbers = "2 placed for adoption are not among them"
+    without = "Conferences of enquiries in an earlier return may be missing"
+    CountedValue.objects.filter(indicator__code="CLA_LTS_PCT").update(
+        notes=[with_numbers, without], input_hash="changed"
+    )
+    run(jobs.enqueue("recalculate", authority=authority, reason="a note", by=None))
+    value = Value.objects.get(authority=authority, indicator__code="CLA_LTS_PCT", period_end=JUNE)
+    assert value.note == without

@@ -14,7 +14,7 @@ import pytest
 from celery.signals import before_task_publish
 from django.conf import settings as live
 from django.db import connection
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -48,7 +48,7 @@ class Watch:
     def see(self, place: str, answer: HttpResponseBase) -> HttpResponseBase:
         """Keep an answer: where it led, its headers and cookies, and all of its body."""
         assert answer.status_code == 200, f"{place}: {answer.status_code}"
-        body = answer.getvalue() if answer.streaming else answer.content
+        body = answer.content if isinstance(answer, HttpResponse) else answer.getvalue()
         led = getattr(answer, "redirect_chain", [])
         self.said.append(
             (place, "\n".join([as_text(body), str(answer.headers), str(answer.cookies), str(led)]))
@@ -90,24 +90,26 @@ class Watch:
 
 
 @contextmanager
-def watching(
-    here: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, settings: Settings
-) -> Iterator[Watch]:
-    """From here on nothing is missed."""
+def watching(request: pytest.FixtureRequest) -> Iterator[Watch]:
+    """From here on nothing is missed. For a fixture, whose own request it takes."""
+    caplog: pytest.LogCaptureFixture = request.getfixturevalue("caplog")
+    monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
+    settings: Settings = request.getfixturevalue("settings")
+    here: Path = request.getfixturevalue("tmp_path") / "here"
+    here.mkdir()
     watch = Watch(here, caplog)
     # These would fill a failure's report, and say nothing of the portal.
     for name in OF_THE_TESTS:
         caplog.set_level("WARNING", logger=name)
     caplog.set_level("DEBUG")
-    # Temporary files may go nowhere else, and every upload takes the way of a large one.
+    # Temporary files may go nowhere else.
     monkeypatch.setattr(tempfile, "tempdir", str(here))
     settings.FILE_UPLOAD_TEMP_DIR = settings.MEDIA_ROOT = str(here)
-    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
 
     def note(sender: Any = None, body: Any = None, headers: Any = None, **_: Any) -> None:
         watch.said.append((f"task {sender}", f"{body!r} {headers!r}"))
 
-    class Noted(subprocess.Popen):  # type: ignore[type-arg]
+    class Noted(subprocess.Popen[Any]):
         def __init__(self, args: Any, *others: Any, **given: Any) -> None:
             watch.said.append(("process", f"{args!r} {given.get('env')!r}"))
             super().__init__(args, *others, **given)

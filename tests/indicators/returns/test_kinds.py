@@ -9,6 +9,7 @@ import pytest
 from authorities.models import Authority
 from authorities.refusal import Refused
 from indicators.children.keys import newest_version
+from indicators.children.sealing import unsealed
 from indicators.models import (
     ContactRow,
     ListRead,
@@ -20,7 +21,12 @@ from indicators.models import (
 )
 from indicators.returns.submission import AlreadyUploaded, approve_return, submit_return, upload_return
 from tests.factories.authority import AuthorityFactory
-from tests.indicators.children.counted_world import JUNE, load_what_counting_needs, workbook
+from tests.indicators.children.counted_world import (
+    JUNE,
+    SEPTEMBER,
+    load_what_counting_needs,
+    workbook,
+)
 from tests.indicators.files import workbook as figures_workbook
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +100,24 @@ def test_without_its_key_an_authority_can_hand_in_figures_and_no_lists(
         upload(authority, workbook(JUNE))
     assert list(Return.objects.filter(kind=ReturnKind.CHILDREN)) == [approved]
     assert upload(authority, figures_workbook(("CP_N", None, "S", 12))).state == ReturnState.READY
+
+
+def test_a_key_that_changed_under_the_same_version_is_found_out(authority: Authority, settings: Any) -> None:
+    upload(authority, workbook(JUNE))
+    settings.CHILD_KEYS = dict.fromkeys(settings.CHILD_KEYS, bytes(range(32)))
+    with pytest.raises(Refused, match="not the key"):
+        upload(authority, workbook(SEPTEMBER))
+    assert Return.objects.filter(kind=ReturnKind.CHILDREN).count() == 1
+
+
+def test_a_file_that_could_not_be_read_is_sealed_since_it_may_be_about_children(authority: Authority) -> None:
+    spoilt = workbook(JUNE)[:-2000]
+    kept = upload(authority, spoilt)
+    assert (kept.state, kept.is_sealed) == (ReturnState.PROBLEMS, True)
+    assert not ReturnFile.objects.exists()
+    assert unsealed(kept) == spoilt
+
+
+def test_a_workbook_without_a_figure_is_sealed_too(authority: Authority) -> None:
+    kept = upload(authority, b"name,born\nA child,01/02/2014\n", name="children.csv")
+    assert kept.is_sealed and not ReturnFile.objects.exists()
