@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -16,7 +17,7 @@ from indicators.calculations.periods import Window
 from indicators.measures.held import NONE
 from indicators.measures.history import History
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 # Numerator and denominator in each window, an item a month; None where there is no denominator.
 Sums = dict[tuple[str, Window], tuple[Array, Array | None]]
 
@@ -136,22 +137,21 @@ def _monthly(made: Ready) -> dict[str, tuple[Array, Array | None]]:
     begun, enquiries = _Dated(made, 4, "started"), _Dated(made, 5, "started")
     conferences, planned = _Dated(made, 5, "conference"), _Dated(made, 7, "started")
     unplanned, adopted = _Dated(made, 7, "ended"), _Dated(made, 10, "adopted")
-    help_in_order = helped.in_order("started", "completed")
+    help_base = helped.those(helped.in_order("started", "completed"))
     days_of_help = helped.working_days("started", "completed")
-    asm_in_order = assessed.in_order("started", "authorised")
-    asm_days, asm_base = assessed.working_days("started", "authorised"), assessed.those(asm_in_order)
+    asm_base = assessed.those(assessed.in_order("started", "authorised"))
+    asm_days = assessed.working_days("started", "authorised")
     met = ~np.isnat(enquiries.of["conference"])
     needless = enquiries.of["conference_unnecessary"] == 1
+    in_order = conferences.in_order("started", "conference")
     soon = conferences.working_days("started", "conference") <= 15
     before = planned.of["earlier_plans"]
     long = (unplanned.of["ended"] - unplanned.of["started"]).astype(np.int64) + 1 > 729
     return {
         "CONTACT_N": (contacts.all, None),
-        "EH_DONE_N": (helped.all, None),
-        "EH_CLOSED_N": (helped.all, None),
-        "EH_45D_PCT": (helped.those(days_of_help <= 45), helped.those(help_in_order)),
-        "REF_N": (referred.all, None),
-        "REF_RATE": (referred.all, None),
+        **dict.fromkeys(("EH_DONE_N", "EH_CLOSED_N"), (helped.all, None)),
+        "EH_45D_PCT": (helped.those(days_of_help <= 45), help_base),
+        **dict.fromkeys(("REF_N", "REF_RATE"), (referred.all, None)),
         "REF_NFA_PCT": (referred.those(referred.of["no_further_action"] == 1), referred.all),
         "ASM_RATE": (assessed.all, None),
         "ASM_START_N": (begun.all, None),
@@ -164,10 +164,7 @@ def _monthly(made: Ready) -> dict[str, tuple[Array, Array | None]]:
         "S47_ICPC_DECIDED_PCT": (enquiries.those(met), enquiries.those(met | needless)),
         "S47_NFA_PCT": (enquiries.those(needless), enquiries.all),
         "ICPC_RATE": (conferences.all, None),
-        "ICPC_15D_PCT": (
-            conferences.those(soon),
-            conferences.those(conferences.in_order("started", "conference")),
-        ),
+        "ICPC_15D_PCT": (conferences.those(soon), conferences.those(in_order)),
         "CP_REPEAT_EVER_PCT": (planned.those(before >= 1), planned.those(before >= 0)),
         "CP_END_2Y_PCT": (unplanned.those(long), unplanned.all),
         "CP_END_2Y_N": (unplanned.those(long), None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -100,7 +101,8 @@ def by_sql(
         FROM cell LEFT JOIN said ON said.{figure.on} > cell.after AND said.{figure.on} <= cell.up_to
         GROUP BY cell.place
     """  # noqa: S608  (names of our own models)
-    given = [list(range(len(cells))), [start_of(cell) for cell in cells], [end for _, end in cells]]
+    places, starts = list(range(len(cells))), [start_of(cell) for cell in cells]
+    given: list[list[Any]] = [places, starts, [end for _, end in cells]]
     with reading(authority), connection.cursor() as cursor:
         cursor.execute(statement, [*given, authority.pk, [each.pk for each in returns]])
         found = cursor.fetchall()

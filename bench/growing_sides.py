@@ -58,7 +58,8 @@ class Grown:
         return History(frames_of(self.authority, returns), held_of(returns), Choices(), self.calendar)
 
     def _facts(self, history: History) -> tuple[Flows, Stocks]:
-        flows, stocks = {}, {}
+        flows: dict[str, Measure] = {}
+        stocks: dict[str, Measure] = {}
         for code in self.wanted:
             measure = DEFINITIONS[code]
             if isinstance(measure, Measure) and measure.given(history.choices):
@@ -82,7 +83,7 @@ class Grown:
 
     def _figures(self, flows: Flows, stocks: Stocks) -> list[Counted]:
         writer = Writer(self._history.coverage)
-        found = []
+        found: list[Counted] = []
         for code, windows in self.wanted.items():
             measure = DEFINITIONS[code]
             if isinstance(measure, Measure) and measure.given(self._history.choices):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -15,7 +14,7 @@ from bench.portal import empty
 from indicators.annex_a.answer import AnnexARead, ListAnswer
 from indicators.children.storing import store_lists
 from indicators.models import ListRead
-from indicators.models.annex_a import TABLES
+from indicators.models.annex_a import TABLES, ListRow
 
 ASSESSMENTS = 4
 
@@ -29,7 +28,7 @@ class Sides:
         self.of_return = children.approved(authority, children.LAST)
         self.read = AnnexARead([_repeated(rows)], [])
         # As the drivers take them, so that nothing is left to do but to send them.
-        self._ready = list(self._rows(as_sent=connection.vendor == "sqlite"))
+        self._ready = self._columns(as_sent=connection.vendor == "sqlite")
 
     def empty(self) -> None:
         empty(self.table)
@@ -44,41 +43,40 @@ class Sides:
         else:
             self._execute_many()
 
-    def objects(self, rows: int) -> list[models.Model]:
+    def objects(self, rows: int) -> list[ListRow]:
         names = [field.attname for field in self.fields]
-        made = islice(self._rows(as_sent=False), rows)
+        made = islice(zip(*self._columns(as_sent=False), strict=True), rows)
         return [self.model(**dict(zip(names, row, strict=True))) for row in made]
 
-    def bulk_create(self, objects: list[models.Model], batch: int) -> None:
+    def bulk_create(self, objects: list[ListRow], batch: int) -> None:
         self.model._default_manager.bulk_create(objects, batch_size=batch)
 
-    def _rows(self, *, as_sent: bool) -> Iterator[tuple[Any, ...]]:
-        """The values of the columns in their order, blank codes as the table has them."""
+    def _columns(self, *, as_sent: bool) -> list[list[Any]]:
+        """The values of each column in their order, blank codes as the table has them."""
         [answer] = self.read.lists
         count = answer.rows
-        columns = []
+        columns: list[list[Any]] = []
         for field in self.fields:
             if field.name in ("authority", "of_return"):
-                columns.append(
-                    [getattr(self.of_return, {"of_return": "pk"}.get(field.name, "authority_id"))] * count
-                )
+                key = self.of_return.pk if field.name == "of_return" else self.of_return.authority_id
+                columns.append([key] * count)
             elif isinstance(field, models.CharField):
                 columns.append([value or "" for value in answer.columns[field.name]])
             else:
                 columns.append(answer.columns[field.name])
         if as_sent:
             columns = [[str(v) if isinstance(v, date) else v for v in column] for column in columns]
-        return zip(*columns, strict=True)
+        return columns
 
     def _names(self) -> str:
-        return ", ".join(connection.ops.quote_name(field.column) for field in self.fields)
+        return ", ".join(connection.ops.quote_name(field.column or field.name) for field in self.fields)
 
     def _copy(self) -> None:
         types = [(field.db_type(connection) or "").split("(")[0] for field in self.fields]
         statement = f"COPY {self.table} ({self._names()}) FROM STDIN (FORMAT BINARY)"
         with transaction.atomic(), connection.cursor() as cursor, cursor.copy(statement) as copy:
             copy.set_types(types)
-            for row in self._ready:
+            for row in zip(*self._ready, strict=True):
                 copy.write_row(row)
 
     def _execute_many(self) -> None:
@@ -86,7 +84,7 @@ class Sides:
         marks = ", ".join("?" * len(self.fields))
         statement = f"INSERT INTO {self.table} ({self._names()}) VALUES ({marks})"  # noqa: S608
         with transaction.atomic():
-            connection.connection.executemany(statement, self._ready)
+            connection.connection.executemany(statement, zip(*self._ready, strict=True))
 
 
 def _repeated(rows: int) -> ListAnswer:

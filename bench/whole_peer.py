@@ -8,16 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 import openpyxl
-from django.db import models
 
 from bench.children import KEY
 from indicators.annex_a.lists import BY_NUMBER, Column, Kind
 from indicators.annex_a.protect import IDENTIFIERS, pseudonym
 from indicators.annex_a.values import Match, read_code
 from indicators.models import Return
-from indicators.models.annex_a import TABLES
+from indicators.models.annex_a import TABLES, ListRow
 
-Objects = dict[int, list[models.Model]]
+Objects = dict[int, list[ListRow]]
 
 
 def read_by_openpyxl(content: bytes, of_return: Return) -> Objects:
@@ -55,7 +54,7 @@ def _reader(column: Column, known: dict[tuple[str, str], int]) -> Callable[[Any]
         return lambda cell: None if cell is None else _code(column.codes, cell) == "y"
     plain: dict[Kind, Callable[[Any], Any]] = {
         Kind.DATE: _day,
-        Kind.BIRTH: lambda cell: None if cell is None else _day(cell).replace(day=1),
+        Kind.BIRTH: lambda cell: None if cell is None else cell.date().replace(day=1),
         Kind.POSTCODE: lambda cell: (cell or "").partition(" ")[0],
         Kind.TEAM: lambda cell: cell or "",
     }

@@ -16,6 +16,7 @@ from indicators.annex_a.lists import BY_NUMBER
 from indicators.calculations.periods import long_date
 from indicators.children.behind import RowBehind
 from indicators.children.comparison import CountedLine
+from indicators.children.preview import RowsOfList
 from indicators.children.questions import chosen_in_words
 from indicators.models import ListRead, MeasureChoice
 from indicators.tables import NUMBER, ROW_HEADING, SENTENCE
@@ -49,6 +50,50 @@ class ListTable(tables.Table):
         return f"{value:,}"
 
     def render_repeated(self, value: int) -> str:
+        return f"{value:,}"
+
+
+class FigureChangeTable(tables.Table):
+    name = tables.Column(verbose_name="Indicator", attrs={"td": {"scope": "row", "class": "lfl-text"}})
+    window = tables.Column()
+    now = tables.Column(default="not counted", attrs=NUMBER)
+    then = tables.Column(verbose_name="Once approved", default="no longer counted", attrs=NUMBER)
+
+    class Meta:
+        orderable = False
+        default = ""
+        empty_text = "No figure of this period end would change."
+
+    def __init__(self, *args: Any, heading: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.caption = heading
+
+    def render_name(self, value: str, record: Any) -> SafeString:
+        return format_html("{}" + NOTE, value, record.code)
+
+
+class RowsOfListTable(tables.Table):
+    title = tables.Column(verbose_name="List", attrs=ROW_HEADING)
+    before = tables.Column(default="not there", attrs=NUMBER)
+    now = tables.Column(verbose_name="In these lists", default="not there", attrs=NUMBER)
+
+    class Meta:
+        orderable = False
+        default = ""
+        empty_text = "No list was taken."
+
+    def __init__(self, *args: Any, heading: str, beside: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.caption = heading
+        self.columns["before"].column.verbose_name = beside
+
+    def render_title(self, record: RowsOfList) -> str:
+        return f"{record.number}. {record.title}"
+
+    def render_before(self, value: int) -> str:
+        return f"{value:,}"
+
+    def render_now(self, value: int) -> str:
         return f"{value:,}"
 
 

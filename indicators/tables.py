@@ -70,11 +70,12 @@ class ProblemTable(tables.Table):
     sheet = tables.Column()
     row = tables.Column(attrs=NUMBER)
     column = tables.Column()
+    found = tables.Column(verbose_name="What stood there", orderable=False, default="–")
     sentence = tables.Column(verbose_name="What is wrong and what to do", orderable=False, attrs=SENTENCE)
 
     class Meta:
         model = ReturnProblem
-        fields = ("sheet", "row", "column", "sentence")
+        fields = ("sheet", "row", "column", "found", "sentence")
         default = ""
 
     def __init__(self, *args: Any, heading: str, **kwargs: Any) -> None:

@@ -58,7 +58,9 @@ def judged(row: Line, layout: Layout, line: LayoutLine, inputs: Inputs) -> Line:
     now, before, polarity = row.value, row.before, polarity_of(line, inputs)
     aim = _aim(line, polarity, inputs, Unit(row.unit))
     judgement = _judgement(now.number, aim, layout)
-    way = direction(now.number, before.number, max(now.places, before.places))
+    # A proxy set against the measure itself would be a change of method, not of practice.
+    alike = now.marks == before.marks
+    way = direction(now.number, before.number if alike else None, max(now.places, before.places))
     # A target with a sense of its own says which way is good even where no polarity is stated.
     side = _effect_polarity(polarity, aim.sense)
     verdict = effect(way, side)

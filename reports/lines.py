@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,6 +16,8 @@ from indicators.calculations.display import default_places, display
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import describe, month_end_before
 from indicators.calculations.polarity import Polarity
+from indicators.calculations.symbols import Symbol
+from indicators.children.measuring import BY_OWN_RULE, BY_PROXY
 from indicators.models import ReturnKind, Value
 from reports.comparing.comparators import comparator, positioned
 from reports.inputs import Inputs
@@ -25,6 +28,9 @@ from reports.layouts.layout import Line as LayoutLine
 from reports.rows import Cell, Comparator, Line, Point, Printed, Source, differences, exact_text
 
 TREND_POINTS = 12
+INCOMPLETE = "incomplete"
+# What the basis of a counted figure says, and the word for it beside the figure.
+MARKS = {BY_PROXY: "proxy", BY_OWN_RULE: "by the authority's own rule"}
 
 
 def build_lines(layout: Layout, inputs: Inputs) -> list[Line]:
@@ -89,25 +95,34 @@ def _filled(cell: Cell, value: Value, unit: Unit, inputs: Inputs) -> Cell:
     return Cell(
         key=cell.key,
         label=cell.label,
-        value=exact_text(value.value),
-        symbol=value.symbol,
-        display=_shown(value, unit),
-        places=value.places,
+        **figure_of(value, unit),
         window=cell.window,
         basis=value.basis,
         period_end=cell.period_end,
-        numerator=exact_text(value.numerator),
-        denominator=exact_text(value.denominator),
         as_at=value.as_at.isoformat() if value.as_at else None,
         note=value.note,
         source=_source(value, inputs),
-        complete=value.complete,
     )
 
 
-def _shown(value: Value, unit: Unit) -> str:
-    text = display(value.value, value.symbol, unit, value.places)
-    return text if value.complete or value.value is None else f"{text} (incomplete)"
+def figure_of(value: Value, unit: Unit) -> dict[str, Any]:
+    """The figure, its parts and its marks. One that lacks months is not shown: part of a year looks small."""
+    if not value.complete:
+        return {
+            "symbol": Symbol.NOT_AVAILABLE.value,
+            "display": display(None, Symbol.NOT_AVAILABLE, unit),
+            "places": value.places,
+            "marks": (INCOMPLETE,),
+        }
+    return {
+        "value": exact_text(value.value),
+        "symbol": value.symbol,
+        "display": display(value.value, value.symbol, unit, value.places),
+        "places": value.places,
+        "numerator": exact_text(value.numerator),
+        "denominator": exact_text(value.denominator),
+        "marks": tuple(mark for said, mark in MARKS.items() if said in value.basis),
+    }
 
 
 def _baseline(section: Section, line: LayoutLine, key: str, comparators: tuple[Comparator, ...]) -> Cell:

@@ -185,7 +185,7 @@ def _row(
 
 
 def _figure(cell: Cell, heading: str, current: str) -> Figure:
-    notes = []
+    notes = list(cell.marks)
     if cell.label != heading:
         # The heading names another window or another day than this cell's.
         notes.append(cell.basis.removesuffix(GIVEN))

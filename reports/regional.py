@@ -19,7 +19,8 @@ from indicators.calculations.polarity import Polarity
 from indicators.calculations.positions import Position
 from indicators.models import Indicator, ReturnState, Value
 from reports.disclosure import Audience, disclose
-from reports.rows import Cell, Line, exact_text
+from reports.lines import figure_of
+from reports.rows import Cell, Line
 
 # A middle half of fewer figures than this would be one authority's figure in other words.
 FEWEST_FOR_QUARTILES = 4
@@ -190,15 +191,5 @@ def _cell(key: str, window: Window, end: date, value: Value | None, unit: Unit) 
     )
     if value is None:
         return cell
-    return replace(
-        cell,
-        value=exact_text(value.value),
-        symbol=value.symbol,
-        display=display(value.value, value.symbol, unit, value.places),
-        places=value.places,
-        basis=value.basis,
-        numerator=exact_text(value.numerator),
-        denominator=exact_text(value.denominator),
-        as_at=value.as_at.isoformat() if value.as_at else None,
-        complete=value.complete,
-    )
+    as_at = value.as_at.isoformat() if value.as_at else None
+    return replace(cell, **figure_of(value, unit), basis=value.basis, as_at=as_at)

@@ -50,13 +50,12 @@ class Cell:
     note: str = ""
     source: Source | None = None
     hidden: bool = False
-    # Whether the returns cover every month that the window needs.
-    complete: bool = True
+    # What a reader must know of a figure counted from lists: incomplete, proxy, by the authority's own rule.
+    marks: tuple[str, ...] = ()
 
     @property
     def number(self) -> Decimal | None:
-        """What can be judged and compared: None where there is no figure, and where months are missing."""
-        return Decimal(self.value) if self.value is not None and self.complete else None
+        return Decimal(self.value) if self.value is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,4 +264,4 @@ def line_from_json(data: dict[str, Any]) -> Line:
 
 def _cell_from_json(data: dict[str, Any]) -> Cell:
     source = Source(**data["source"]) if data.get("source") else None
-    return Cell(**{**data, "source": source})
+    return Cell(**{**data, "source": source, "marks": tuple(data.get("marks", ()))})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -76,7 +76,8 @@ def as_text(cells: pl.Series) -> pl.Series:
     if cells.dtype == pl.Datetime:
         return cells.dt.strftime("%Y-%m-%d %H:%M:%S")
     if cells.dtype.is_float() and (cells.drop_nulls() % 1 == 0).all():
-        return cells.cast(pl.Int64, strict=False).cast(pl.String)
+        # A number too long for one stays as it is said, so that it is not lost.
+        return cells.cast(pl.Int64, strict=False).cast(pl.String).fill_null(cells.cast(pl.String))
     return cells.cast(pl.String)
 
 
@@ -118,9 +119,11 @@ def _direct(columns: Sequence[Column], frame: pl.DataFrame) -> dict[str, pl.Expr
 
 def _is_plain(column: Column, cells: pl.Series) -> bool:
     """Whether the workbook stores the column as what it is, and all of it within bounds."""
+    if cells.dtype == pl.Datetime:
+        # Compared here, for a day past the year 9999 cannot be taken out of its column.
+        days = cells.dt.date()
+        return type_of(column) is pl.Date and bool(((days >= FIRST_DAY) & (days <= LAST_DAY)).all())
     low, high = cells.min(), cells.max()
-    if isinstance(low, datetime) and isinstance(high, datetime):
-        return type_of(column) is pl.Date and low.date() >= FIRST_DAY and high.date() <= LAST_DAY
     if isinstance(low, float) and isinstance(high, float):
         if column.kind is Kind.AGE:
             return low >= -1 and high < OLDEST + 1

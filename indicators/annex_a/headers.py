@@ -140,6 +140,12 @@ def identifier(spec: AnnexAList) -> Column:
     return next(column for column in spec.columns if column.kind in (Kind.CHILD, Kind.ADOPTER))
 
 
+@cache
+def identifier_keys() -> frozenset[str]:
+    """The headings that only lists have, normalised: all names of a child's or an adopter's identifier."""
+    return frozenset(name for spec in LISTS for name in _names(identifier(spec)))
+
+
 def column_letters(index: int) -> str:
     """A column's letters as Excel has them, from its number from 0."""
     letters = ""
@@ -147,6 +153,14 @@ def column_letters(index: int) -> str:
         index, rest = divmod(index, 26)
         letters, index = chr(65 + rest) + letters, index - 1
     return letters
+
+
+def column_index(letters: str) -> int:
+    """A column's number from 0, from its letters in capitals."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
 
 
 def _plainly(spec: AnnexAList, heading: str) -> tuple[Column | None, str]:

@@ -1,4 +1,5 @@
-"""A sheet's XML, searched for what the reader does not tell: errors, formulas never calculated, far cells.
+"""A sheet's XML, searched for what the reader does not tell: errors, formulas never calculated, far cells,
+and numbers that are none or no day.
 
 The search looks for bytes alone and is quick; only a sheet in which it finds something is walked cell by
 cell. Numpy runs over it in pieces that stay in the processor's cache.
@@ -6,14 +7,17 @@ cell. Numpy runs over it in pieces that stay in the processor's cache.
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.annex_a.headers import column_index, column_letters
 from indicators.returns.limits import LISTS
-from indicators.returns.sheet_xml import NEVER_CALCULATED, Place, Scan, walk
+from indicators.returns.sheet_xml import NEVER_CALCULATED, Cell, Place, Refused, Scan, walk
 
 PIECE = 1 << 17
 # What one piece lends to the next, so that nothing is cut in two.
@@ -22,27 +26,92 @@ ROW = re.compile(rb'<row r="[1-9]')
 # A formula whose cell has no result after it, in the form in which Excel and its like write one.
 WITHOUT_RESULT = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?!<v>[^<])")
 
+# A number with an exponent, a very long one, or a word for one; or a result that is not written plainly.
+ODD_NUMBER = re.compile(
+    rb"<v(?:\s|>\s*[+-]?(?:[\d.]+[eE]|[\d.]{17}|<!|(?:nan|inf)\b|infinity)|>-\d{9})", re.IGNORECASE
+)
+FILLED = re.compile(rb'<c r="([A-Z]{1,2})\d+"[^<>]*><[vfi]')
+# Bytes of a sheet in which its first rows stand.
+BEGINNING = 20_000
+# Days that Excel can show end with the year 9999; the reader has no day for a number beyond it.
+AFTER_ALL_DAYS = 2_958_466
+# The reader breaks down over a day so far back.
+BEFORE_ALL_DAYS = -10_000_000_000
+
 Bytes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
 
 
 @dataclass(slots=True)
 class SheetFaults:
-    """Errors and formulas without a result, by (row, column) from 0; `leftmost`: where the reader begins."""
+    """Errors and formulas without a result, by (row, column) from 0; `leftmost`: where the reader begins.
+
+    `walked`: whether every cell was looked at; then `no_days` are the numbers that are no day.
+    """
 
     errors: dict[Place, str] = field(default_factory=dict)
     uncalculated: list[Place] = field(default_factory=list)
     leftmost: int = 0
+    walked: bool = False
+    no_days: dict[Place, str] = field(default_factory=dict)
+
+
+class ListScan(Scan):
+    """A scan that also looks at numbers. Raises Refused at one that no cell can hold."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, set(), LISTS)
+        self.no_days: dict[Place, str] = {}
+
+    def _judge(self, cell: Cell) -> None:
+        super()._judge(cell)
+        text = "".join(cell.text).strip()
+        number = _number(text) if cell.kind == "n" else 0
+        if not BEFORE_ALL_DAYS < number < math.inf:
+            raise Refused(
+                f"Sheet {self.name!r} has a number in cell {cell.reference} that no list holds, and cannot "
+                "be read with it. Type what is meant, or clear that cell."
+            )
+        if number >= AFTER_ALL_DAYS:
+            self.no_days[cell.at] = text
 
 
 def faults_of(name: str, xml: bytes) -> SheetFaults:
-    """What is wrong in a sheet. Raises Refused where a cell lies far outside the others."""
+    """What is wrong in a sheet. Raises Refused where a cell lies far outside or holds what is no number."""
     if not _to_be_walked(xml):
-        return SheetFaults()
-    scan = Scan(name, set(), LISTS)
+        return SheetFaults(leftmost=_leftmost(xml))
+    scan = ListScan(name)
     walk(xml, scan)
     errors = {at: kind for at, kind in scan.faults.items() if kind != NEVER_CALCULATED}
-    return SheetFaults(errors, [at for at in scan.faults if at not in errors], scan.leftmost)
+    uncalculated = [at for at in scan.faults if at not in errors]
+    return SheetFaults(errors, uncalculated, scan.leftmost, walked=True, no_days=scan.no_days)
+
+
+def numbers_that_are_no_day(xml: bytes, columns: Collection[int]) -> dict[Place, str]:
+    """The numbers beyond all days in some columns of a sheet that was not walked, by their places."""
+    places = {column_letters(column).encode(): column for column in columns}
+    cell = re.compile(
+        rb'<c r="(' + b"|".join(places) + rb')(\d+)"([^<>]*)>(?:<f[^<>]*>[^<>]*</f>)?<v>(\d{7,17})[.<]'
+    )
+    return {
+        (int(row) - 1, places[letters]): number.decode()
+        for letters, row, attributes, number in cell.findall(xml)
+        if int(number) >= AFTER_ALL_DAYS and (b"t=" not in attributes or b't="n"' in attributes)
+    }
+
+
+def _leftmost(xml: bytes) -> int:
+    """The first column in which anything stands, as far as the beginning of the sheet tells."""
+    letters = {found[1] for found in FILLED.finditer(xml, 0, BEGINNING)}
+    return column_index(min(letters, key=lambda each: (len(each), each)).decode()) if letters else 0
+
+
+def _number(text: str) -> float:
+    """What the reader takes a cell of numbers for; 0 for what it takes for a text."""
+    try:
+        return float(text)
+    except ValueError:
+        return 0
 
 
 def _to_be_walked(xml: bytes) -> bool:
@@ -59,7 +128,7 @@ def _to_be_walked(xml: bytes) -> bool:
         if _has_error_or_far_cell(piece):
             return True
         formulas = formulas or bool(_next(piece, b"<f").any())
-    return formulas and WITHOUT_RESULT.search(cells) is not None
+    return (formulas and WITHOUT_RESULT.search(cells) is not None) or ODD_NUMBER.search(cells) is not None
 
 
 def _has_error_or_far_cell(piece: Bytes) -> bool:

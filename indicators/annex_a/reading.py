@@ -15,6 +15,7 @@ from indicators.annex_a.hygiene import ListCells, cells_of, typed_list
 from indicators.annex_a.lists import BY_NUMBER
 from indicators.annex_a.problems import Problems
 from indicators.annex_a.quoting import naming, quote_nobody, quoted
+from indicators.annex_a.sheet_names import forget_people_in_sheet_names
 from indicators.annex_a.sources import (
     SourceTable,
     archive_tables,
@@ -23,11 +24,14 @@ from indicators.annex_a.sources import (
 )
 from indicators.annex_a.teams import forget_people_among_teams
 from indicators.annex_a.telling import ARCHIVE
-from indicators.annex_a.typed import TypedFile, TypedList
+from indicators.annex_a.typed import ERROR, TypedFile, TypedList
 from indicators.returns.package import open_package
 
-MOST_SHEET_NAME = 60
 CELLS_NAMED = 5
+NO_LIST = (
+    "No list was found in the file, though a heading of one is in it. Name the sheets 'List 1' to 'List 11' "
+    "and each column as the Annex A template does."
+)
 
 
 def read_annex_a(ending: str, content: bytes, period_end: date) -> TypedFile:
@@ -37,6 +41,7 @@ def read_annex_a(ending: str, content: bytes, period_end: date) -> TypedFile:
     """
     problems = Problems()
     found: dict[int, ListCells] = {}
+    second: list[ListCells] = []
     lists: dict[int, TypedList] = {}
     for table in _tables(ending, content):
         cells = _list_in(table, problems)
@@ -45,10 +50,13 @@ def read_annex_a(ending: str, content: bytes, period_end: date) -> TypedFile:
         number = cells.spec.number
         if number in found:
             _second_sheet(cells, found[number], problems)
+            second.append(cells)
             continue
         found[number] = cells
         if not _lacks_a_needed_heading(cells, problems):
             lists[number] = typed_list(cells, period_end, problems)
+    if not found and not any(each.severity == ERROR for each in problems.found):
+        problems.error("no_headings", NO_LIST)
     _report_headings(found.values(), problems)
     typed = TypedFile(dict(sorted(lists.items())))
     layout = "2024" if any(each.layout == "2024" for each in typed.lists.values()) else "2019"
@@ -56,7 +64,8 @@ def read_annex_a(ending: str, content: bytes, period_end: date) -> TypedFile:
         each.layout = layout
     typed.problems, typed.left_out = problems.found, problems.left_out
     forget_people_among_teams(typed)
-    quote_nobody(typed, found.values())
+    quote_nobody(typed, [*found.values(), *second])
+    forget_people_in_sheet_names(typed, [*found.values(), *second])
     return typed
 
 
@@ -69,9 +78,14 @@ def _tables(ending: str, content: bytes) -> Iterator[SourceTable]:
 
 def _list_in(table: SourceTable, problems: Problems) -> ListCells | None:
     """The list that a table holds, if it holds one; a problem where its name alone says so."""
-    name = "".join(mark if mark.isprintable() else " " for mark in table.name)[:MOST_SHEET_NAME]
+    name = "".join(mark if mark.isprintable() else " " for mark in table.name)
     number = number_in(PurePath(name).stem)
-    header = find_header(table.rows(), number)
+    if table.unread:
+        why = table.unread.replace(repr(table.name), repr(name))
+        sentence = f"{why} The sheet was passed over: if it holds a list, its rows are not in this return."
+        problems.warn("sheet_not_read", sentence, name)
+        return None
+    header = find_header(table.first_rows(), number)
     if header is None and number is None:
         return None
     if cells := table.uncalculated():
@@ -91,7 +105,7 @@ def _list_in(table: SourceTable, problems: Problems) -> ListCells | None:
 
 def _no_headings(number: int | None, table: SourceTable) -> str:
     spec = BY_NUMBER[number or 0]
-    other = find_header(table.rows(), None)
+    other = find_header(table.first_rows(), None)
     hint = f" They look like those of list {other.spec.number}." if other else ""
     return (
         f"The headings of list {spec.number} ({spec.title}) were not found in the first {HEADER_WITHIN} rows."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -12,15 +12,17 @@ import fastexcel
 import polars as pl
 
 from indicators.annex_a.columns import as_text
-from indicators.annex_a.headers import column_letters, number_in
-from indicators.annex_a.package_scan import SheetFaults, faults_of
+from indicators.annex_a.headers import HEADER_WITHIN, column_letters, number_in
+from indicators.annex_a.package_scan import SheetFaults, faults_of, numbers_that_are_no_day
 from indicators.annex_a.telling import csv_names
 from indicators.returns.csv_rows import read_csv
 from indicators.returns.limits import LISTS
 from indicators.returns.package import LINKS, WORKBOOK, Package
-from indicators.returns.sheet_xml import DAMAGED, Refused, sheet_paths
+from indicators.returns.sheet_xml import DAMAGED, Place, Refused, sheet_paths
 
+CHARTS = "xl/chartsheets/"
 NO_NAME = re.compile(r"__UNNAMED__\d+")
+PANIC = "PanicException"
 KNOWN_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#ERROR"}
 FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)""")
 
@@ -30,7 +32,7 @@ class SourceTable:
     """One sheet. `first` is its row 1 as text; `cells` all rows below it, blank cells null.
 
     A column of a workbook that holds dates or numbers alone comes as such, any other as text. `faults` count
-    rows from 0 as the file does, and are not laid in yet.
+    rows from 0 as the file does, and are not laid in yet. `unread`: why it could not be read, a sentence.
     """
 
     name: str
@@ -38,12 +40,14 @@ class SourceTable:
     cells: pl.DataFrame
     faults: SheetFaults = field(default_factory=SheetFaults)
     from_1904: bool = False
+    unread: str = ""
 
-    def rows(self) -> Iterator[list[str | None]]:
-        """Its rows as text, from the first on."""
+    def first_rows(self) -> Iterator[list[str | None]]:
+        """Its first rows as text, in which a header may stand."""
         yield self.first
-        for row in self.cells.iter_rows():
-            yield [None if cell is None else str(cell) for cell in row]
+        head = self.cells.head(HEADER_WITHIN)
+        for row in head.select(as_text(column) for column in head).iter_rows():
+            yield list(row)
 
     def uncalculated(self) -> list[str]:
         """The cells, as Excel names them, that hold a formula without a result."""
@@ -67,7 +71,7 @@ class SourceTable:
 def workbook_tables(content: bytes, package: Package) -> Iterator[SourceTable]:
     """Every sheet, hidden ones too, in the workbook's order. Raises Refused.
 
-    A sheet that is no list by its name and cannot be read is passed over.
+    A sheet that is no list by its name and cannot be read comes empty, with a sentence that says why.
     """
     paths = sheet_paths(package.part(WORKBOOK), package.part(LINKS), package.paths)
     if len(paths) > LISTS.sheets:
@@ -78,29 +82,67 @@ def workbook_tables(content: bytes, package: Package) -> Iterator[SourceTable]:
     reader = _opened(content)
     # One sheet is read while the next ones are unpacked and searched, and the one before is typed.
     with ThreadPoolExecutor(1) as ahead:
-        reading = [
-            (name, faults, ahead.submit(_rows, reader, name, as_texts=bool(faults.errors)))
+        sheets = {
+            name: _being_read(name, package.part(package.paths[path]), reader, ahead)
             for name, path in paths.items()
-            if (faults := _faults(name, package.part(package.paths[path])))
-        ]
-        for name, faults, rows in reading:
+            if not path.startswith(CHARTS)
+        }
+        for name, sheet in sheets.items():
             try:
-                yield SourceTable(name, *rows.result(), faults, from_1904)
-            except Refused:
+                if isinstance(sheet, Refused):
+                    raise sheet
+                table = sheet.table(from_1904)
+            except Refused as refusal:
                 if number_in(name):
                     raise
+                table = SourceTable(name, [], pl.DataFrame(), unread=str(refusal))
+            yield table
 
 
-def _faults(name: str, xml: bytes) -> SheetFaults | None:
-    """What is wrong in a sheet; None where it is too unusual to be read and is no list by its name."""
+def in_words(name: str) -> str:
+    """The name of a sheet for a refusal: of a list its number alone, for the rest may be anything."""
+    number = number_in(name)
+    return f"List {number}" if number else name
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet that is being read: `rows` come when the reader is done with it."""
+
+    name: str
+    xml: bytes
+    faults: SheetFaults
+    rows: Future[tuple[list[str | None], pl.DataFrame]]
+
+    def table(self, from_1904: bool) -> SourceTable:
+        first, cells = self.rows.result()
+        self.faults.errors |= self._lost_numbers(cells)
+        return SourceTable(self.name, first, cells, self.faults, from_1904)
+
+    def _lost_numbers(self, cells: pl.DataFrame) -> dict[Place, str]:
+        """The numbers that the reader left blank, as there is no such day."""
+        leftmost = self.faults.leftmost
+        blank = {leftmost + at for at, column in enumerate(cells) if column.null_count()}
+        if self.faults.walked or not blank:
+            found = self.faults.no_days
+        else:
+            found = numbers_that_are_no_day(self.xml, blank)
+        return {
+            (row, column): number
+            for (row, column), number in found.items()
+            if 0 < row <= cells.height and column in blank and cells.item(row - 1, column - leftmost) is None
+        }
+
+
+def _being_read(
+    name: str, xml: bytes, reader: fastexcel.ExcelReader, ahead: ThreadPoolExecutor
+) -> _Sheet | Refused:
     try:
-        faults = faults_of(name, xml)
-        _refuse_unknown_errors(name, faults)
-    except Refused:
-        if number_in(name):
-            raise
-        return None
-    return faults
+        faults = faults_of(in_words(name), xml)
+        _refuse_unknown_errors(in_words(name), faults)
+    except Refused as refusal:
+        return refusal
+    return _Sheet(name, xml, faults, ahead.submit(_rows, reader, name, as_texts=bool(faults.errors)))
 
 
 def archive_tables(package: Package) -> Iterator[SourceTable]:
@@ -149,11 +191,16 @@ def _rows(
         ).to_polars()
     except Exception as error:
         raise Refused(DAMAGED) from error
+    except BaseException as error:
+        # The reader's own language ends with one that is no Exception.
+        if type(error).__name__ != PANIC:
+            raise
+        raise Refused(DAMAGED) from error
     assert isinstance(cells, pl.DataFrame)
     if cells.height >= LISTS.rows or cells.width > LISTS.columns:
         raise Refused(
-            f"Sheet {name!r} has {cells.height:,} rows and {cells.width:,} columns; at most {LISTS.rows:,} "
-            f"and {LISTS.columns} are read. Delete what lies beyond the list."
+            f"Sheet {in_words(name)!r} has {cells.height:,} rows and {cells.width:,} columns; at most "
+            f"{LISTS.rows:,} and {LISTS.columns} are read. Delete what lies beyond the list."
         )
     names = [None if NO_NAME.fullmatch(each) else each for each in cells.columns]
     # The reader numbers a heading that stands twice.

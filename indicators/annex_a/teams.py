@@ -39,10 +39,8 @@ def forget_people_among_teams(typed: TypedFile) -> None:
             each.frame = each.frame.with_columns(
                 team=pl.when(named).then(None).otherwise(pl.col("team")).alias("team")
             )
-            sentence = (
-                f"{count} cell{'s' if count > 1 else ''} of this column hold{'' if count > 1 else 's'} the name "
-                "of a worker and not of a team; left blank. Mend the column where it slipped."
-            )
+            cells = "1 cell of this column holds" if count == 1 else f"{count:,} cells of this column hold"
+            sentence = f"{cells} the name of a worker and not of a team; left blank. Mend the column where it slipped."
             typed.problems.append(
                 Found(WARNING, "team_is_a_worker", sentence, each.sheet, None, column.heading)
             )

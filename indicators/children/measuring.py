@@ -25,9 +25,11 @@ from indicators.children.calendar import working_days
 from indicators.children.choosing import choices_of
 from indicators.children.rows import frames_of
 from indicators.jobs import Progress, Write
+from indicators.measures.choices import Choices
 from indicators.measures.counting import Counted, count
 from indicators.measures.definitions import DEFINITIONS
 from indicators.measures.held import Held
+from indicators.measures.staleness import codes_of_choices
 from indicators.models import EVERY, CountedValue, Indicator, Job, Return, ReturnKind, ReturnState
 from indicators.populations import Children, in_words
 from indicators.storing import Row, insert_rows
@@ -38,6 +40,8 @@ FIELDS = (
     *("source_return", "input_hash"),
 )
 Key = tuple[date, int, str]
+BY_PROXY = "a proxy: not the reported measure itself"
+BY_OWN_RULE = "counted by the authority's own rule"
 STORED = Decimal(1).scaleb(-10)
 
 
@@ -112,6 +116,7 @@ class _Rows:
         codes = Indicator.objects.filter(owner_authority=None, code__in=DEFINITIONS)
         self.indicators = {indicator.code: indicator for indicator in codes}
         self.populations: dict[date, PopulationEstimate | None] = {}
+        self.own_rule = set(codes_of_choices(Choices(), choices_of(authority)))
 
     def of(self, found: Iterable[Counted]) -> dict[Key, Row]:
         rows = {}
@@ -130,20 +135,22 @@ class _Rows:
         base = Decimal(population.children or 0) if population is not None else each.denominator
         value, symbol = _value(each, indicator, base)
         proxy = indicator.annex_a_class.get(each.window.value) == AnnexAClass.PROXY
-        returns = [self.returns[index].pk for index in each.held]
+        returns = [self.returns[index] for index in each.held] or [self.returns[-1]]
+        basis = _basis(each, indicator, returns, population, (proxy, each.code in self.own_rule))
         numerator = None if each.numerator is None else Decimal(each.numerator)
         denominator = None if base is None else Decimal(base)
         mark = repr((
             indicator.pk, indicator.unit, each.window.value, numerator, denominator, value, symbol, proxy,
-            each.complete, each.rebuilt, sorted(each.excluded.items()), each.notes, returns,
-            population.pk if population else None,
+            each.complete, each.rebuilt, sorted(each.excluded.items()), each.notes,
+            [one.pk for one in returns], population.pk if population else None, basis,
         ))  # fmt: skip
+        # A figure of several returns leads to that of its own day where there is one.
+        own = next((one for one in returns if one.period_end == each.period_end), returns[-1])
         return (
             self.authority.pk, indicator.pk, each.window.value, each.period_end, numerator, denominator,
-            value, symbol, each.complete, proxy, each.rebuilt, _basis(each, indicator, proxy, population),
-            each.excluded, list(each.notes), returns,
-            population.vintage_id if population is not None else None,
-            returns[-1] if returns else self.returns[-1].pk, hashlib.sha256(mark.encode()).hexdigest(),
+            value, symbol, each.complete, proxy, each.rebuilt, basis, each.excluded, list(each.notes),
+            [one.pk for one in returns], population.vintage_id if population is not None else None,
+            own.pk, hashlib.sha256(mark.encode()).hexdigest(),
         )  # fmt: skip
 
 
@@ -164,19 +171,26 @@ def _value(each: Counted, indicator: Indicator, base: Decimal | int | None) -> t
     return value.quantize(STORED), ""
 
 
-def _basis(each: Counted, indicator: Indicator, proxy: bool, population: PopulationEstimate | None) -> str:
-    """How the figure came about, in words."""
-    parts = [describe(each.window, each.period_end), "counted from the Annex A lists"]
+def _basis(
+    each: Counted,
+    indicator: Indicator,
+    returns: Sequence[Return],
+    population: PopulationEstimate | None,
+    said: tuple[bool, bool],
+) -> str:
+    """How the figure came about, in words; what is `said` of it, proxy and own rule, before what may be cut."""
+    parts = [describe(each.window, each.period_end)]
+    parts += [words for words, holds in zip((BY_PROXY, BY_OWN_RULE), said, strict=True) if holds]
+    if not each.complete:
+        parts.append("incomplete: the returns do not cover every month it needs")
     if indicator.is_annualised(each.window):
         parts.append("scaled to a year")
     if population is not None:
         parts.append(f"on {in_words(population)}")
-    if proxy:
-        parts.append("a proxy: not the reported measure itself")
+    of = f" of {len(returns)} returns, the newest" if len(returns) > 1 else " of the return"
+    parts.append(f"counted from the lists{of} for {returns[-1].period_end:%B %Y}")
     if each.rebuilt:
-        parts.append("rebuilt from a later return")
-    if not each.complete:
-        parts.append("incomplete: the returns do not cover every month it needs")
+        parts.append("rebuilt from its dates")
     return ", ".join(parts)[:300]
 
 

@@ -100,10 +100,12 @@ class UploadForm(PeriodChoiceForm):
 
 
 class SubmitForm(forms.Form):
-    confirmed = forms.BooleanField(
-        label="I have read the warnings and the figures are right",
-        required=False,
-    )
+    confirmed = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, lists: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        what = "lists" if lists else "figures"
+        self.fields["confirmed"].label = f"I have read the warnings and the {what} are right"
 
 
 class SendBackForm(forms.Form):

@@ -72,7 +72,8 @@ class Return(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.authority}, {self.period_end:%B %Y}, version {self.version}"
+        lists = "Annex A lists, " if self.kind == ReturnKind.CHILDREN else ""
+        return f"{self.authority}, {self.period_end:%B %Y}, {lists}version {self.version}"
 
     @property
     def is_sealed(self) -> bool:

@@ -95,7 +95,7 @@ def implausible_jump(found: TypedReturn, context: Context) -> Iterator[Problem]:
 def missing_figure(found: TypedReturn, context: Context) -> Iterator[Problem]:
     given = {row.key for row in found.figures}
     for key, indicator in context.expected.items():
-        if key in given or key[0] in found.refused:
+        if key in given or key[0] in found.refused or key in context.counted:
             continue
         try:
             window_bounds(Window(key[1]), context.period_end)

@@ -14,6 +14,7 @@ from indicators.calculations.display import counted
 from indicators.children.keys import KEY_BYTES, pseudonym_key, refuse_changed_key, version_for
 from indicators.models import Indicator, ReturnKind
 from indicators.returns.checks import check
+from indicators.returns.fewer_rows import fewer_rows
 from indicators.returns.reading import RawSheet, UnreadableFile, read_upload
 from indicators.returns.rows import Problem, TypedReturn
 from indicators.returns.rules import check_context
@@ -60,7 +61,7 @@ def examine(*, authority: Authority, period_end: date, file_name: str, content: 
         found = Examined(ReturnKind.FIGURES, problems=[Problem("error", "unreadable", str(refusal))])
     else:
         found = _found(authority, period_end, read)
-    if found.lists is not None or not found.figures.figures:
+    if found.lists is not None or not (found.figures.figures or found.figures.refused):
         if gone is not None:
             raise gone
         found.key_version = version
@@ -69,7 +70,7 @@ def examine(*, authority: Authority, period_end: date, file_name: str, content: 
 
 def _found(authority: Authority, period_end: date, read: list[RawSheet] | AnnexARead) -> Examined:
     if isinstance(read, AnnexARead):
-        problems = [_problem(found) for found in read.problems]
+        problems = [*fewer_rows(authority, period_end, read), *map(_problem, read.problems)]
         return Examined(ReturnKind.CHILDREN, lists=read, problems=problems)
     return _figures(authority, period_end, read)
 

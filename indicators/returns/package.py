@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from indicators.returns.limits import FIGURES, LISTS, MAX_MEMBERS, Limits
+from indicators.returns.limits import LISTS, MAX_MEMBERS, Limits
 from indicators.returns.sheet_xml import (
     DAMAGED,
     UNUSUAL,
@@ -26,6 +28,10 @@ WORKBOOK = "xl/workbook.xml"
 LINKS = "xl/_rels/workbook.xml.rels"
 NO_PART = b"<none/>"
 NOT_A_WORKBOOK = "This is an archive, not an Excel workbook. Upload the .xlsx file itself."
+ODD_PATHS = (
+    "The archive holds files under unusual paths, or two of one name. Put the csv files of the lists alone "
+    "into a new archive, without folders."
+)
 
 
 @dataclass(slots=True)
@@ -51,6 +57,15 @@ class Package:
         if name not in self.unpacked:
             self.unpacked[name] = _part(self.archive, name) if name in self.names else NO_PART
         return self.unpacked[name]
+
+    def pieces(self, name: str, size: int) -> Iterator[bytes]:
+        """A part from its beginning, in pieces of so many bytes. Raises Refused where it is damaged."""
+        try:
+            with self.archive.open(name) as part:
+                while piece := part.read(size):
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise Refused(DAMAGED) from error
 
     @property
     def paths(self) -> dict[str, str]:
@@ -79,12 +94,15 @@ def open_package(content: bytes) -> Package:
         ) from error
     package = Package(archive, [each.filename for each in members], sum(each.file_size for each in members))
     if len(members) > MAX_MEMBERS:
-        raise Refused(_far_more(FIGURES))
+        raise Refused(
+            f"The file unpacks to far more parts than a workbook or an archive of csv files has "
+            f"({len(members):,}). Copy the sheets into a new workbook and upload that."
+        )
     package.within(LISTS)
     if len({n.lower() for n in package.names}) != len(members) or any(
         n.startswith("/") or ".." in n.split("/") for n in package.names
     ):
-        raise Refused(UNUSUAL)
+        raise Refused(UNUSUAL if package.is_workbook or not package.names else ODD_PATHS)
     if any("vbaproject" in n.lower() for n in package.names):
         raise Refused("The workbook carries macros. Save it as .xlsx without macros.")
     if any(member.flag_bits & 1 for member in members):

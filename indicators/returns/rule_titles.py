@@ -55,6 +55,7 @@ OF_READING: Mapping[str, str] = {
     "needed_date_after_period": "A row was left out: its date is after the period end",
     "no_headings": "The headings of a list were not found",
     "repeated_row": "A row was left out: an earlier row is the same",
+    "team_is_a_worker": "The name of a worker stands as a team",
 }
 OF_LISTS: Mapping[str, str] = {
     # Coverage
@@ -116,7 +117,13 @@ OF_LISTS: Mapping[str, str] = {
     "adopter_stages_out_of_order": "The stages of an adopter are out of order",
     "approved_before_application": "An adopter's approval is out of order",
 }
-TITLES: Mapping[str, str] = {**OF_FIGURES, **OF_READING, **OF_LISTS}
+# Beside what was approved before
+OF_EARLIER_LISTS: Mapping[str, str] = {
+    "list_gone": "A list that was handed in before is not in the file",
+    "list_much_shorter": "A list has far fewer rows than before",
+}
+
+TITLES: Mapping[str, str] = {**OF_FIGURES, **OF_READING, **OF_LISTS, **OF_EARLIER_LISTS}
 
 
 def rule_title(code: str) -> str:

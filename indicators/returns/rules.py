@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from authorities.models import Authority, PopulationEstimate
 from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window
 from indicators.calculations.rates import value_of
-from indicators.models import Indicator, IndicatorInSet, ReturnKind, Value
+from indicators.models import CountedValue, Indicator, IndicatorInSet, ReturnKind, Value
 from indicators.populations import Children
 from indicators.returns.rows import FigureRow, Problem, TypedReturn
 
@@ -26,6 +26,8 @@ class Context:
     expected: Mapping[tuple[str, str], Indicator]
     earlier: Mapping[tuple[str, str], Value]
     earlier_end: date | None
+    # Figures of the period that its lists yield whole: none is missing where no return gives it.
+    counted: Collection[tuple[str, str]] = ()
     # The children of the authority by the newest estimate, under a rate that comes as a count alone.
     population: PopulationEstimate | None = None
 
@@ -47,8 +49,14 @@ def check_context(authority: Authority, period_end: date) -> Context:
         expected={(item.indicator.code, item.window): item.indicator for item in wanted},
         earlier={(value.indicator.code, value.window): value for value in earlier},
         earlier_end=earlier_end,
+        counted=_counted(authority, period_end),
         population=Children(authority).at(period_end),
     )
+
+
+def _counted(authority: Authority, period_end: date) -> set[tuple[str, str]]:
+    held = CountedValue.objects.filter(authority=authority, period_end=period_end, complete=True)
+    return set(held.values_list("indicator__code", "window"))
 
 
 def problem_at(row: FigureRow, severity: str, column: str, rule: Rule, sentence: str) -> Problem:

@@ -135,7 +135,8 @@ def submit_return(*, submitted: Return, warnings_confirmed: bool, by: User | Non
     warnings = current.problems.filter(severity=ReturnProblem.Severity.WARNING).count()
     if warnings and not warnings_confirmed:
         there = "is 1 warning. Read it" if warnings == 1 else f"are {warnings} warnings. Read them"
-        raise Refused(f"There {there} and confirm that the figures are right.")
+        what = "lists" if current.kind == ReturnKind.CHILDREN else "figures"
+        raise Refused(f"There {there} and confirm that the {what} are right.")
     versions = _versions(current)
     if versions.filter(version__gt=current.version).exclude(state=ReturnState.PROBLEMS).exists():
         raise Refused("A newer version has been uploaded. Submit that one.")

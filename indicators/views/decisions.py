@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from authorities.access import Act, authority_for
 from authorities.refusal import Refused
 from indicators.forms.returns import SendBackForm, SubmitForm
+from indicators.models import ReturnKind
 from indicators.returns.submission import approve_return, send_back_return, submit_return
 from indicators.views.asking import person
 from indicators.views.return_page import detail_context, return_of
@@ -19,7 +20,7 @@ from indicators.views.return_page import detail_context, return_of
 def return_submit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     authority = authority_for(request.user, code, Act.UPLOAD)
     submitted = return_of(authority, pk)
-    form = SubmitForm(request.POST)
+    form = SubmitForm(request.POST, lists=submitted.kind == ReturnKind.CHILDREN)
     confirmed = form.is_valid() and form.cleaned_data["confirmed"]
     try:
         submit_return(submitted=submitted, warnings_confirmed=confirmed, by=person(request))

@@ -21,8 +21,10 @@ from authorities.models import Authority
 from authorities.paging import paged
 from authorities.refusal import Refused
 from indicators.calculations.periods import long_date
+from indicators.calculations.display import counted
+from indicators.children.preview import Preview, preview_of
 from indicators.children.sealing import unsealed
-from indicators.counted_tables import ListTable
+from indicators.counted_tables import FigureChangeTable, ListTable, RowsOfListTable
 from indicators.forms.returns import SendBackForm, SubmitForm
 from indicators.jobs import job_of_decision
 from indicators.models import Return, ReturnKind, ReturnProblem, ReturnState, SealedFile
@@ -44,6 +46,12 @@ def return_of(authority: Authority, pk: int) -> Return:
     return get_object_or_404(held, authority=authority, pk=pk)
 
 
+def heading_of(shown: Return) -> str:
+    """'Lists for 30 September 2026, version 1', or 'Return for ...' of figures."""
+    kind = "Lists" if shown.kind == ReturnKind.CHILDREN else "Return"
+    return f"{kind} for {long_date(shown.period_end)}, version {shown.version}"
+
+
 def return_detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     authority = authority_for(request.user, code, Act.SEE_DRAFTS)
     return render(request, "indicators/return_detail.html", detail_context(request, return_of(authority, pk)))
@@ -60,21 +68,61 @@ def detail_context(
     authority = shown.authority
     versions = Return.objects.filter(authority=authority, kind=shown.kind, period_end=shown.period_end)
     newest = versions.first()
+    overtaken = newest != shown and newest is not None and newest.state != ReturnState.PROBLEMS
     return {
         "authority": authority,
         "return": shown,
         "newest": newest,
-        "overtaken": newest != shown and newest is not None and newest.state != ReturnState.PROBLEMS,
+        "overtaken": overtaken,
         "lists": shown.kind == ReturnKind.CHILDREN,
+        "heading": heading_of(shown),
         "facts": _facts(request, shown),
         "steps": _steps(shown),
         "job": _progress(shown),
         "may_upload": may(request.user, Act.UPLOAD, authority),
         "may_approve": may(request.user, Act.APPROVE, authority),
-        "submit_form": submit_form or SubmitForm(),
+        "submit_form": submit_form or SubmitForm(lists=shown.kind == ReturnKind.CHILDREN),
         "send_back_form": send_back_form or SendBackForm(),
         **_tables(request, shown),
+        **_preview(request, shown, overtaken),
     }
+
+
+def _preview(request: HttpRequest, shown: Return, overtaken: bool) -> dict[str, Any]:
+    """What approving lists would change, while that is still to be decided."""
+    waits = shown.state in (ReturnState.READY, ReturnState.SUBMITTED)
+    if shown.kind != ReturnKind.CHILDREN or not waits or overtaken:
+        return {}
+    preview = preview_of(shown)
+    beside = preview.beside
+    tables = {
+        "preview_figures": FigureChangeTable(
+            preview.changes,
+            prefix="would-",
+            heading=f"Figures at {long_date(shown.period_end)} that would change",
+        ),
+        "preview_rows": RowsOfListTable(
+            preview.rows,
+            prefix="rows-",
+            heading="Rows of each list",
+            beside=f"In {_lists_name(beside)}" if beside is not None else "Before",
+        ),
+    }
+    for table in tables.values():
+        paged(request, table)
+    return {"preview": preview, "preview_sentence": _preview_sentence(preview), **tables}
+
+
+def _preview_sentence(preview: Preview) -> str:
+    """'212 figures counted: 12 new, 30 changed, 1 gone.'"""
+    parts = ((preview.new, "new"), (preview.changed, "changed"), (preview.gone, "no longer counted"))
+    said = [f"{number:,} {word}" for number, word in parts if number]
+    figures = counted(preview.counted, "figure")
+    return f"{figures} would be counted for this period end: {', '.join(said) or 'all as they stand now'}."
+
+
+def _lists_name(lists: Return) -> str:
+    return f"the approved lists for {lists.period_end:%B %Y}, version {lists.version}"
 
 
 def _tables(request: HttpRequest, shown: Return) -> dict[str, Any]:

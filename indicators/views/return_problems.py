@@ -13,7 +13,7 @@ from indicators.returns.problem_groups import problems_of_rule
 from indicators.returns.problem_workbook import problem_workbook
 from indicators.returns.rule_titles import rule_title
 from indicators.tables import ProblemTable
-from indicators.views.return_page import return_of
+from indicators.views.return_page import heading_of, return_of
 
 COLUMNS = ("Kind", "Sheet", "Row", "Column", "What stood there", "What is wrong and what to do", "Rule")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,6 +28,7 @@ def return_problems(request: HttpRequest, code: str, pk: int, rule: str) -> Http
     context = {
         "authority": authority,
         "return": shown,
+        "heading": heading_of(shown),
         "title": rule_title(rule),
         "count": len(table.rows),
         "table": table,

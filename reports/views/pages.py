@@ -30,6 +30,7 @@ def scorecard_page(reading: Reading, line_href: LineHref) -> dict[str, Any]:
         "comparators": comparator_key(reading),
         "symbols": symbols_used(reading.lines),
         "bands": any(line.bands for line in reading.lines),
+        "marks": {mark for line in reading.lines for cell in line.cells for mark in cell.marks},
     }
 
 

@@ -1,14 +1,18 @@
-"""Figures counted from lists on a scorecard: one that is incomplete is shown, and judged by nothing."""
+"""Figures counted from lists on a scorecard: what they are is said beside them, and judged accordingly."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
+from authorities.models import Role
 from indicators.benchmarks.in_year import in_year
 from indicators.calculations.periods import month_end_before
+from indicators.children.measuring import BY_OWN_RULE, BY_PROXY
 from indicators.models import Value
 from reports.rows import Line, line_from_json
 from tests.factories.return_version import ApprovedChildrenReturnFactory
@@ -22,16 +26,38 @@ def first(scene: Scene) -> Line:
     return line_from_json(scene.recalculated().lines[0])
 
 
-def test_an_incomplete_figure_is_shown_with_that_word_and_not_judged(scene: Scene) -> None:
-    whole = first(scene)
-    assert (whole.rag, whole.direction) == ("amber", "down")
+def mark(scene: Scene, **fields: Any) -> Line:
+    """The first line once its newest figure is changed in these fields."""
     now = Value.objects.filter(authority=scene.authority, indicator__code="SCENE_PCT", period_end=NOW)
-    now.update(complete=False, input_hash="incomplete")
-    part = first(scene)
-    assert part.value.display == f"{whole.value.display} (incomplete)"
-    assert (part.value.value, part.value.complete) == (whole.value.value, False)
-    assert (part.rag, part.direction, part.effect) == ("none", "none", "none")
-    assert part.gap == "" and whole.gap
+    now.update(**fields, input_hash=repr(fields)[:60])
+    return first(scene)
+
+
+def test_of_an_incomplete_figure_the_word_is_shown_and_no_number(scene: Scene) -> None:
+    whole = first(scene)
+    assert (whole.rag, whole.direction) == ("amber", "down") and whole.gap
+    part = mark(scene, complete=False)
+    assert (part.value.value, part.value.numerator, part.value.symbol) == (None, None, "x")
+    assert part.value.marks == ("incomplete",)
+    assert (part.rag, part.direction, part.effect, part.gap) == ("none", "none", "none", "")
+    page = scene.client(Role.ANALYST).get(scorecard_of(scene)).content.decode()
+    assert "<dt>Incomplete</dt>" in page and "<dt>Proxy</dt>" not in page
+
+
+def test_a_proxy_and_an_own_rule_are_said_beside_the_figure(scene: Scene) -> None:
+    line = mark(scene, basis=f"12 months, {BY_PROXY}, {BY_OWN_RULE}, counted from the lists")
+    assert line.value.marks == ("proxy", "by the authority's own rule")
+    page = scene.client(Role.ANALYST).get(scorecard_of(scene)).content.decode()
+    assert "proxy; by the authority&#x27;s own rule" in page and "<dt>Proxy</dt>" in page
+
+
+def test_a_proxy_has_no_direction_from_the_measure_itself(scene: Scene) -> None:
+    assert first(scene).direction == "down"
+    assert mark(scene, basis=f"12 months, {BY_PROXY}").direction == "none"
+
+
+def scorecard_of(scene: Scene) -> str:
+    return reverse("scorecard", args=[scene.authority.code, scene.scorecard.pk])
 
 
 def test_an_incomplete_figure_is_set_beside_no_other_authority(scene: Scene) -> None:

@@ -78,7 +78,8 @@ def list_missing(file: TypedFile, period_end: date) -> Iterator[Doubt]:
     if missing and not unread:
         yield Doubt(
             f"The file does not have {_joined([name_of(number) for number in missing])}. Figures that need "
-            "them are not counted for this period. Add them, or confirm that they are not returned."
+            "them are not counted for this period. Add them, or confirm that they are not returned. Lists "
+            "handed in one by one replace each other: all csv files of a period end belong into one upload."
         )
 
 

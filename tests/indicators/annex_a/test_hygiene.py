@@ -25,6 +25,8 @@ from tests.indicators.annex_a.files import (
     workbook,
 )
 
+from tests.indicators.files import SHEET, part, repacked
+
 LATE = date(2025, 2, 1)
 
 
@@ -199,6 +201,56 @@ def test_neither_does_the_report_of_matched_values_or_of_headings() -> None:
     assert CHILD not in report
     assert WORKER not in report
     assert "heading_not_read" in report
+
+
+@pytest.mark.parametrize("day", [date(2013, 2, 10), "10/02/2013", "10 February 2013", "2013-02-10"])
+def test_a_date_is_quoted_from_a_column_of_dates_alone(day: object) -> None:
+    """Elsewhere it may be a birth of a row that slipped by a column, and births are nowhere else in that row."""
+    late = row(8, child="QX-2", gender=day, placements=day, latest_review=date(2025, 2, 1))
+    typed = read(8, row(8), late)
+    quoted = {each.column: each.value for each in typed.problems}
+    assert quoted["Gender"] == quoted["Number of Placements in the Last 12 months"] == ""
+    assert quoted.pop("Date of Latest Statutory Review") == "01/02/2025"
+    assert "2013" not in str(typed.problems)
+
+
+LOST_NUMBERS = ("1e308", "1e19", "9e15", "99999999", "12345678.5", "2958466", "1E+15")
+
+
+@pytest.mark.parametrize("number", LOST_NUMBERS)
+@pytest.mark.parametrize("moved_right", [0, 1])
+@pytest.mark.parametrize("broken", [None, Formula("#N/A")])
+def test_a_number_that_the_reader_has_no_day_for_is_reported_and_no_blank(
+    number: str, moved_right: int, broken: object
+) -> None:
+    rows = sheet(8, row(8), row(8, child="QX-2", latest_review=date(2024, 12, 24), accommodation=broken)[:34])
+    content = workbook({"List 8": rows}, moved_right=moved_right)
+    xml = part(content, SHEET)
+    bad = xml.replace(b"<v>45650</v>", b"<v>" + number.encode() + b"</v>")
+    assert bad != xml
+    typed = read_annex_a(".xlsx", repacked(content, replace={SHEET: bad}), PERIOD_END)
+    found = [each for each in typed.problems if each.column == "Date of Latest Statutory Review"]
+    assert [(each.code, each.row) for each in found] == [("cell_not_read", 3)]
+    assert typed.lists[8].frame["latest_review"].to_list() == [date(2024, 11, 5), None]
+
+
+@pytest.mark.parametrize("number", ["1e308", "1e19", "9e15", "99999999"])
+def test_a_counter_that_no_list_can_hold_is_reported_and_no_blank(number: str) -> None:
+    content = workbook({"List 3": sheet(3, row(3), row(3, child="QX-2", earlier_referrals=777))})
+    bad = part(content, SHEET).replace(b"<v>777</v>", b"<v>" + number.encode() + b"</v>")
+    typed = read_annex_a(".xlsx", repacked(content, replace={SHEET: bad}), PERIOD_END)
+    assert [(each.code, each.row, each.column) for each in typed.problems] == [
+        ("cell_not_read", 3, "Number of Referrals in Last 12 Months")
+    ]
+    assert typed.lists[3].frame["earlier_referrals"].to_list() == [1, None]
+
+
+def test_a_day_that_was_typed_without_strokes_into_a_cell_of_dates_is_that_day() -> None:
+    content = workbook({"List 8": sheet(8, row(8), row(8, child="QX-2", latest_review=date(2024, 12, 24)))})
+    bad = part(content, SHEET).replace(b"<v>45650</v>", b"<v>20241224</v>")
+    typed = read_annex_a(".xlsx", repacked(content, replace={SHEET: bad}), PERIOD_END)
+    assert typed.problems == []
+    assert typed.lists[8].frame["latest_review"].to_list() == [date(2024, 11, 5), date(2024, 12, 24)]
 
 
 def test_a_long_value_is_quoted_short() -> None:

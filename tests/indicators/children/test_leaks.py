@@ -158,10 +158,6 @@ def test_nothing_that_names_a_child_stays_anywhere(
     assert_nothing_stays(watch, authority, among={"indicators_carerow.child", "rows_behind", "counted_csv"})
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    reason="a birth in a column of codes is quoted, a worker in the column of teams is kept",
-)
 def test_nothing_stays_of_what_stands_in_the_wrong_column(watch: Watch, authority: Authority) -> None:
     kept = by_command(watch, authority, MARCH, slipped_file())
     assert (kept.kind, kept.state) == (ReturnKind.CHILDREN, ReturnState.APPROVED)

@@ -80,7 +80,7 @@ HOSTILE = {
     "macros": ("a.xlsm", repacked(GOOD, add=[("xl/vbaProject.bin", b"x")]), "macros"),
     "traversal": ("a.xlsx", repacked(GOOD, add=[("../x.xml", b"<x/>")]), "not built as Excel"),
     "part twice": ("a.xlsx", repacked(GOOD, add=[(SHEET, b"<x/>")]), "not built as Excel"),
-    "members": ("a.xlsx", repacked(GOOD, add=[(f"m/{n}.bin", b"") for n in range(1_001)]), "far more"),
+    "members": ("a.xlsx", repacked(GOOD, add=[(f"m/{n}.bin", b"") for n in range(1_001)]), "far more parts"),
     "entities": (
         "a.xlsx",
         repacked(GOOD, replace={SHEET: b'<!DOCTYPE x [<!ENTITY a "ha">]><worksheet>&a;</worksheet>'}),
@@ -91,9 +91,19 @@ HOSTILE = {
     "csv named xlsx": ("a.xlsx", csv_of(sheet(1, row(1))), "not a workbook"),
     "quotation mark": ("a.csv", csv_of(sheet(1)) + b'"QX', "quotation mark"),
     "endless cell": ("a.csv", csv_of(sheet(1, row(1, gender="x" * 5_000))), "far too long"),
-    "traversal in an archive": ("a.zip", archive({"../x.csv": csv_of(sheet(1))}), "not built as Excel"),
-    "archive of other things": ("a.zip", archive({"x.csv": csv_of(sheet(1)), "y.exe": b"MZ"}), "an archive"),
-    "archive of many": ("a.zip", archive({f"{n}.csv": csv_of(sheet(1)) for n in range(16)}), "an archive"),
+    "traversal in an archive": ("a.zip", archive({"../x.csv": csv_of(sheet(1))}), "under unusual paths"),
+    "archive of one name": (
+        "a.zip", archive({"x.csv": csv_of(sheet(1)), "X.csv": csv_of(sheet(3))}), "two of one name"),
+    "archive of other things": ("a.zip", archive({"x.csv": csv_of(sheet(1)), "y.exe": b"MZ"}),
+        "holds a file that ends in .exe beside the csv files of the lists. Put the csv files alone into it"),
+    "archive with a readme": ("a.zip", archive({"readme.txt": b"x", "l/x.csv": csv_of(sheet(1)), "b.pdf": b""}),
+        "holds readme.txt and 1 more beside the csv files of the lists"),
+    "archive of other things named after somebody": (
+        "a.zip", archive({"x.csv": csv_of(sheet(1)), f"{CHILD}.docx": b"x"}), "a file that ends in .docx beside"),
+    "archive of other things named oddly": (
+        "a.zip", archive({"x.csv": csv_of(sheet(1)), f"x.{CHILD}": b"x"}), "ends in something else beside"),
+    "archive of many": ("a.zip", archive({f"{n}.csv": csv_of(sheet(1)) for n in range(16)}),
+        "archive of 16 csv files; at most 15"),
     "archive of figures": ("a.zip", archive({"x.csv": files.csv_file()}), "an archive"),
     "archive with binary": (
         "a.zip",
@@ -115,6 +125,39 @@ def test_a_hostile_file_of_lists_is_refused_with_a_sentence(name: str, content: 
         upload(name, content)
     assert str(refused.value).endswith(".")
     assert CHILD not in str(refused.value)
+
+
+def test_very_many_members_of_a_file_of_lists_are_no_return_of_figures() -> None:
+    with pytest.raises(UnreadableFile, match=r"far more parts.*\(50,0\d\d\)") as refused:
+        upload("a.xlsx", repacked(GOOD, add=[(f"m/{n}.bin", b"") for n in range(50_000)]))
+    assert "figures" not in str(refused.value)
+
+
+NO_NUMBERS = ("-1e999", "1e999", "NaN", "-nan", "inf", "-Infinity", "-1e308", "-9" + "0" * 15, "1" + "0" * 400)
+
+
+@pytest.mark.parametrize("number", NO_NUMBERS)
+@pytest.mark.parametrize(
+    ("good", "cell"), [(b"45601", "F2"), (b"777", "I2")], ids=["date", "counter"]
+)
+def test_a_number_that_no_cell_can_hold_is_refused_by_the_name_of_its_cell(
+    number: str, good: bytes, cell: str
+) -> None:
+    content = workbook({"List 3 of QX-9": sheet(3, row(3, earlier_referrals=777))})
+    xml = part(content, SHEET)
+    bad = xml.replace(b"<v>" + good + b"</v>", b"<v>" + number.encode() + b"</v>")
+    assert bad != xml
+    with pytest.raises(UnreadableFile, match=f"Sheet 'List 3' has a number in cell {cell} that no list holds"):
+        upload("a.xlsx", repacked(content, replace={SHEET: bad}))
+
+
+def test_a_number_written_so_that_nothing_finds_it_does_not_break_the_process() -> None:
+    content = workbook({"List 3": sheet(3, row(3))})
+    xml = part(content, SHEET)
+    hidden = xml.replace(b"<v>45601</v>", b"<v>-<!-- -->9000000000000000</v>")
+    assert hidden != xml
+    with pytest.raises(UnreadableFile, match=r"damaged|no list holds"):
+        upload("a.xlsx", repacked(content, replace={SHEET: hidden}))
 
 
 @pytest.mark.parametrize("size", [b"A1", b"A1:B1", b"A1:XFD1048576"])

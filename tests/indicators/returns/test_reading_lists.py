@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import timeit
@@ -17,6 +18,7 @@ from indicators.annex_a.answer import AnnexARead
 from indicators.annex_a.protect import pseudonym
 from indicators.annex_a.reading import read_annex_a
 from indicators.returns import reading
+from indicators.returns.limits import FIGURES
 from indicators.returns.reading import RawSheet, UnreadableFile, read_sheets, read_upload
 from tests.indicators import files
 from tests.indicators.annex_a.files import (
@@ -33,7 +35,9 @@ from tests.indicators.annex_a.files import (
     whole,
     workbook,
 )
+from tests.indicators.files import SHEET, part, repacked
 
+EMPTY_TEXTS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 KEY = bytes(range(32))
 ONE_LIST: Mapping[str, Sequence[Sequence[Any]]] = {"List 1": sheet(1, row(1))}
 GOOD = workbook(ONE_LIST)
@@ -47,6 +51,19 @@ def lists(name: str, content: bytes, key: bytes = KEY) -> AnnexARead:
     answer = upload(name, content, key)
     assert isinstance(answer, AnnexARead)
     return answer
+
+
+def with_texts_in_their_cells(rows: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook without shared texts, as some programs write it."""
+    content = workbook({"Contacts": rows})
+    texts = re.findall(r"<si>(.*?)</si>", part(content, "xl/sharedStrings.xml").decode())
+    xml = re.sub(
+        r'<c r="(\w+)" t="s"><v>(\d+)</v></c>',
+        lambda cell: f'<c r="{cell[1]}" t="inlineStr"><is>{texts[int(cell[2])]}</is></c>',
+        part(content, SHEET).decode(),
+    )
+    assert "inlineStr" in xml
+    return repacked(content, replace={SHEET: xml.encode(), "xl/sharedStrings.xml": EMPTY_TEXTS})
 
 
 def test_a_workbook_of_lists_comes_back_protected() -> None:
@@ -119,6 +136,52 @@ def test_pseudonyms_are_the_same_from_file_to_file_and_differ_from_key_to_key() 
 )
 def test_lists_are_told_by_what_is_in_the_file(name: str, content: bytes) -> None:
     assert lists(name, content).lists
+
+
+OTHER_NAMES = {
+    1: ("Child ID", "child id", "CHILD_ID", " Child\u2019s Unique ID", "Unique Child ID", "Child\u00a0ID"),
+    11: ("Adopter ID", "ADOPTER identifier", "Individual adopter ID"),
+}
+
+
+@pytest.mark.parametrize(
+    ("number", "heading"), [(number, each) for number, names in OTHER_NAMES.items() for each in names]
+)
+@pytest.mark.parametrize("form", ["xlsx", "title", "figures first", "csv", "zip"])
+def test_lists_are_told_by_every_heading_that_the_reader_takes_for_an_identifier(
+    number: int, heading: str, form: str
+) -> None:
+    own = "Child Unique ID" if number == 1 else "Individual adopter identifier"
+    rows = [[heading if each == own else each for each in headings(number)], row(number)]
+    titled = [["Extract"], [], *rows]
+    content = {
+        "xlsx": workbook({"Contacts": rows}),
+        "title": workbook({"Early help": titled}),
+        "figures first": workbook({"Notes": [["Read this"], ["and that"]], "Adopters": rows}),
+        "csv": csv_of(titled),
+        "zip": archive({"contacts.csv": csv_of(rows)}),
+    }[form]
+    answer = lists({"csv": "a.csv", "zip": "a.zip"}.get(form, "a.xlsx"), content)
+    assert [(each.number, each.rows) for each in answer.lists] == [(number, 1)]
+
+
+def test_lists_are_told_where_the_texts_stand_in_the_cells_themselves() -> None:
+    rows = [["Child ID", *headings(1)[1:]], ["QX-1", None, None, None, 3, "05/11/2024"]]
+    assert [each.number for each in lists("a.xlsx", with_texts_in_their_cells(rows)).lists] == [1]
+
+
+def test_lists_larger_than_any_return_of_figures_are_told_too() -> None:
+    content = repacked(
+        workbook({"Contacts": [["Child ID", *headings(1)[1:]], row(1)]}),
+        add=[("xl/media/picture.png", b"0" * (FIGURES.unpacked + 1))],
+    )
+    assert [each.number for each in lists("a.xlsx", content).lists] == [1]
+
+
+def test_a_file_with_an_identifier_and_no_list_is_an_error_and_no_return_of_figures() -> None:
+    answer = lists("a.csv", csv_of([["Child ID", "Something"], ["QX-1", "x"]]))
+    assert answer.lists == []
+    assert ("error", "no_headings") in {(each.severity, each.code) for each in answer.problems}
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ def test_reference_data_loads_twice_alike() -> None:
     assert set(first) == {
         *("authorities", "indicators", "fictional authorities"),
         *("published statistics", "scorecard templates"),
+        *("bank holidays", "definitions of counted figures"),
     }
     assert again["indicators"] == "0 added, 0 changed, 157 unchanged, 0 retired"
     assert again["published statistics"].startswith("0 added, 0 changed")
