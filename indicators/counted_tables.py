@@ -117,6 +117,7 @@ class CountedTable(tables.Table):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.caption, self.authority_code = heading, authority_code
+        self.may_see_rows = may_see_rows
         if not may_see_rows:
             self.columns.hide("behind")
 
@@ -124,7 +125,9 @@ class CountedTable(tables.Table):
         return format_html("{}" + NOTE, record.name, record.code)
 
     def render_shown(self, record: CountedLine) -> SafeString:
-        return _figure(record.shown, record.counted.symbol, record.parts)
+        href = self._rows_behind(record) if self.may_see_rows else ""
+        label = f"{record.name}, {record.window.lower()}: the rows behind it"
+        return _figure(record.shown, record.counted.symbol, record.parts, href=href, label=label)
 
     def render_given_shown(self, record: CountedLine) -> SafeString:
         assert record.given is not None
@@ -148,15 +151,18 @@ class CountedTable(tables.Table):
         return format_html_join(" ", "{}", ((tag,) for tag in shown)) + _lines(said) or NOTHING
 
     def render_behind(self, record: CountedLine) -> SafeString:
-        counted = record.counted
-        where = [self.authority_code, f"{counted.period_end:%Y-%m}", record.code, counted.window]
         return format_html(
             '<a class="govuk-link" href="{}">See<span class="govuk-visually-hidden"> the rows behind {}, {}'
             "</span></a>",
-            reverse("rows_behind", args=where),
+            self._rows_behind(record),
             record.name,
             record.window.lower(),
         )
+
+    def _rows_behind(self, record: CountedLine) -> str:
+        counted = record.counted
+        where = [self.authority_code, f"{counted.period_end:%Y-%m}", record.code, counted.window]
+        return reverse("rows_behind", args=where)
 
 
 def _lines(said: Iterable[str]) -> SafeString:
@@ -164,10 +170,11 @@ def _lines(said: Iterable[str]) -> SafeString:
     return format_html_join("", NOTE, ((line,) for line in said))
 
 
-def _figure(shown: str, symbol: str, parts: str) -> SafeString:
+def _figure(shown: str, symbol: str, parts: str, *, href: str = "", label: str = "") -> SafeString:
     """A figure with what it was divided from beneath; a count is not said twice."""
-    note = parts if parts != shown else ""
-    return render_to_string("components/figure.html", {"display": shown, "symbol": symbol, "note": note})
+    context = {"display": shown, "symbol": symbol, "note": parts if parts != shown else ""}
+    linked = {"href": href, "label": label} if href else {}
+    return render_to_string("components/figure.html", context | linked)
 
 
 class BehindTable(tables.Table):

@@ -22,6 +22,9 @@ from indicators.returns.sheet_xml import DAMAGED, Place, Refused, sheet_paths
 
 CHARTS = "xl/chartsheets/"
 NO_NAME = re.compile(r"__UNNAMED__\d+")
+LAST_YEAR = 9999
+# How a year after it begins as text.
+LATE_YEAR = "+"
 PANIC = "PanicException"
 KNOWN_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#ERROR"}
 FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)""")
@@ -120,18 +123,27 @@ class _Sheet:
         return SourceTable(self.name, first, cells, self.faults, from_1904)
 
     def _lost_numbers(self, cells: pl.DataFrame) -> dict[Place, str]:
-        """The numbers that the reader left blank, as there is no such day."""
-        leftmost = self.faults.leftmost
-        blank = {leftmost + at for at, column in enumerate(cells) if column.null_count()}
-        if self.faults.walked or not blank:
-            found = self.faults.no_days
-        else:
-            found = numbers_that_are_no_day(self.xml, blank)
+        """The numbers that the reader took for a day though there is none, and left blank for the most part."""
+        columns = {self.faults.leftmost + at: each for at, each in enumerate(cells) if _may_lack_days(each)}
+        found = self.faults.no_days
+        if columns and not self.faults.walked:
+            found = numbers_that_are_no_day(self.xml, columns)
         return {
             (row, column): number
             for (row, column), number in found.items()
-            if 0 < row <= cells.height and column in blank and cells.item(row - 1, column - leftmost) is None
+            if column in columns and 0 < row <= cells.height and _lacks_its_day(columns[column], row - 1)
         }
+
+
+def _may_lack_days(column: pl.Series) -> bool:
+    if column.dtype == pl.Datetime:
+        return bool(column.null_count() or (column.dt.year() > LAST_YEAR).any())
+    return column.dtype == pl.String or column.null_count() == len(column)
+
+
+def _lacks_its_day(column: pl.Series, row: int) -> bool:
+    """Whether a cell that holds a number was read as a day, or as none."""
+    return column.dtype == pl.Datetime or column[row] is None or column[row].startswith(LATE_YEAR)
 
 
 def _being_read(

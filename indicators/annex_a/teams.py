@@ -40,7 +40,9 @@ def forget_people_among_teams(typed: TypedFile) -> None:
                 team=pl.when(named).then(None).otherwise(pl.col("team")).alias("team")
             )
             cells = "1 cell of this column holds" if count == 1 else f"{count:,} cells of this column hold"
-            sentence = f"{cells} the name of a worker and not of a team; left blank. Mend the column where it slipped."
+            sentence = (
+                f"{cells} the name of a worker and not of a team; left blank. Mend the rows that slipped."
+            )
             typed.problems.append(
                 Found(WARNING, "team_is_a_worker", sentence, each.sheet, None, column.heading)
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +16,16 @@ from indicators.calculations.periods import Window, window_name
 from indicators.children.lacking import lacks_in_words
 from indicators.children.measuring import approved_lists, excluded_in_words, held_of
 from indicators.measures.held import Coverage
-from indicators.models import CountedValue, Return, ReturnKind, ReturnState, Value
+from indicators.models import CountedValue, Indicator, Return, ReturnKind, ReturnState, Value
 from indicators.populations import Children
 from indicators.recalculation import population_under, value_of_figure
 from indicators.returns.cells import plain
 
 # In the order in which people think of them: the moment, then ever longer spans.
 WINDOWS = list(Window)
+MINUS = "\N{MINUS SIGN}"
+# What averages are divided by, with its singular.
+CASES = {"children": "child", "social workers": "social worker", "workers": "worker"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class CountedLine:
 
     @property
     def parts(self) -> str:
-        return _parts(self.counted.numerator, self.counted.denominator)
+        return self._parts(self.counted)
 
     @property
     def given_shown(self) -> str:
@@ -73,13 +77,12 @@ class CountedLine:
 
     @property
     def given_parts(self) -> str:
-        return _parts(self.given.numerator, self.given.denominator) if self.given is not None else ""
+        return self._parts(self.given) if self.given is not None else ""
 
-    @property
-    def places(self) -> int:
-        """Decimals of the difference: those that the finer of the two is shown with."""
-        given = self.given.places if self.given is not None else 0
-        return max(default_places(self.unit), given)
+    def _parts(self, figure: CountedValue | Value) -> str:
+        return parts_in_words(
+            self.counted.indicator, Window(self.counted.window), figure.numerator, figure.denominator
+        )
 
     @property
     def exact_difference(self) -> Decimal | None:
@@ -88,12 +91,22 @@ class CountedLine:
         return change.points if change is not None else None
 
     @property
+    def shown_difference(self) -> Decimal | None:
+        """Of the two as they are shown where both have the same decimals; else to those of the finer."""
+        if self.given is None or self.exact_difference is None:
+            return None
+        ours, theirs = default_places(self.unit), self.given.places
+        if ours == theirs and self.counted.value is not None and self.given.value is not None:
+            return round_half_up(self.counted.value, ours) - round_half_up(self.given.value, ours)
+        return round_half_up(self.exact_difference, max(ours, theirs))
+
+    @property
     def difference(self) -> str:
         """'+1.2 points' for a percentage, '+3' for any other unit; '' where there is none to give."""
-        if self.exact_difference is None:
+        if self.shown_difference is None:
             return ""
-        rounded = round_half_up(self.exact_difference, self.places)
-        text = f"{rounded:+,f}" if rounded else f"{rounded:,f}"
+        text = f"{self.shown_difference:+,f}" if self.shown_difference else f"{self.shown_difference:,f}"
+        text = text.replace("-", MINUS)
         return f"{text} points" if self.unit is Unit.PERCENTAGE else text
 
     @property
@@ -114,13 +127,41 @@ class CountedLine:
             return False
         if self.counted.symbol != self.given.symbol or self.exact_difference is None:
             return self.shown != self.given_shown
-        return self.other_parts or bool(round_half_up(self.exact_difference, self.given.places))
+        same_decimals = default_places(self.unit) == self.given.places
+        judged = self.shown_difference if same_decimals else None
+        if judged is None:
+            judged = round_half_up(self.exact_difference, self.given.places)
+        return self.other_parts or bool(judged)
 
 
-def _parts(numerator: Decimal | None, denominator: Decimal | None) -> str:
-    if numerator is None or denominator is None:
+def parts_in_words(
+    indicator: Indicator, window: Window, numerator: Decimal | None, denominator: Decimal | None
+) -> str:
+    """'21 of 100'; '2,939 of 103,400, scaled to a year'; '304.8 months over 41 children'; '' without any."""
+    unit = Unit(indicator.unit)
+    if numerator is None:
+        return ""
+    if unit is Unit.NUMBER and window is Window.MEAN12:
+        return f"{plain(numerator)} over {plain(denominator or Decimal(12))} months"
+    if denominator is None:
         return plain(numerator)
-    return f"{plain(numerator)} of {plain(denominator)}"
+    if unit in (Unit.AVERAGE, Unit.DAYS):
+        total = plain(round_half_up(numerator, 1))
+        return f"{total}{_measured_in(indicator)} over {plain(denominator)}{_cases(indicator, denominator)}"
+    scaled = ", scaled to a year" if unit is Unit.RATE and indicator.is_annualised(window) else ""
+    return f"{plain(numerator)} of {plain(denominator)}{scaled if window is not Window.S else ''}"
+
+
+def _measured_in(indicator: Indicator) -> str:
+    """' months' where the catalogue says that the total is one of months."""
+    found = re.search(r"\b(days|weeks|months)\b", indicator.numerator)
+    return f" {found[1]}" if found else ""
+
+
+def _cases(indicator: Indicator, number: Decimal) -> str:
+    """' children', of what the catalogue divides by; '' where it begins with none of the words known here."""
+    found = next((many for many in CASES if indicator.denominator.startswith(many)), "")
+    return f" {CASES[found] if number == 1 else found}" if found else ""
 
 
 def counted_lines(authority: Authority, period_end: date) -> list[CountedLine]:

@@ -109,6 +109,8 @@ def answer_in_words(question: Question, answer: Any) -> str:
     if question.kind == "groups":
         named = ((group, sorted(t for t, of in answer.items() if of == group)) for group in TEAM_GROUPS)
         return "; ".join(f"{group}: {', '.join(teams)}" for group, teams in named if teams) or "None"
+    if question.kind == "placements":
+        return "; ".join(f"{code}: {PLACEMENTS.get(code, 'not a known type')}" for code in answer) or "None"
     return ", ".join(answer) or "None"
 
 

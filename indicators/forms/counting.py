@@ -40,7 +40,7 @@ class CountedPeriodForm(forms.Form):
 class CountedFilterForm(forms.Form):
     """Which of the counted figures to see."""
 
-    family = forms.ChoiceField(label="Family", required=False)
+    family = forms.ChoiceField(label="Group of indicators", required=False)
     show = forms.ChoiceField(
         label="Figures",
         required=False,
@@ -53,7 +53,7 @@ class CountedFilterForm(forms.Form):
 
     def __init__(self, *args: Any, families: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "All families"), *((name, family_name(name)) for name in sorted(set(families)))]
+        choices = [("", "All groups"), *((name, family_name(name)) for name in sorted(set(families)))]
         self.fields["family"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -86,12 +86,20 @@ class CountingForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Kept beside the choice, for whoever asks why a figure moved.",
-        error_messages={"required": "Say why."},
+        error_messages={
+            "required": "Say why the way of counting changes.",
+            "max_length": "Shorten the reason: it has %(show_value)d characters, and may have %(limit_value)d.",
+        },
     )
 
-    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices, teams: Iterable[str] = (), **kwargs: Any) -> None:
+        """`teams`: those that may be named; without any, every name is taken."""
         super().__init__(*args, **kwargs)
         held = asdict(choices)
+        self._known = {_folded(team) for team in teams}
+        if self._known:
+            # A team of older lists goes on counting in their periods.
+            self._known |= {_folded(team) for team in _teams_held(choices)}
         for question in QUESTIONS:
             if question.kind == "groups":
                 self.fields |= _group_fields(question, held[question.name])
@@ -107,6 +115,10 @@ class CountingForm(forms.Form):
                 first = seen.setdefault(team.casefold(), group)
                 if first != group:
                     self.add_error(_group_name(group), f"{team} is also under {first}. Leave it in one.")
+        for name, field in self.fields.items():
+            unknown = [team for team in data.get(name) or () if _folded(team) not in self._known]
+            if isinstance(field, TeamsField) and self._known and unknown:
+                self.add_error(name, _no_such_team(unknown))
         return data
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -125,6 +137,21 @@ class CountingForm(forms.Form):
             team: group for group in TEAM_GROUPS for team in self.cleaned_data[_group_name(group)]
         }
         return {name: answer for name, answer in answers.items() if answer != _as_list(DEFAULTS[name])}
+
+
+def _folded(team: str) -> str:
+    """As the counting compares names: capitals and spaces do not matter."""
+    return " ".join(team.split()).casefold()
+
+
+def _teams_held(choices: Choices) -> list[str]:
+    return [*choices.visits_without_teams, *choices.corporate_teams, *choices.team_groups]
+
+
+def _no_such_team(unknown: Sequence[str]) -> str:
+    if len(unknown) == 1:
+        return f"{unknown[0]} is not a team in your newest lists. Copy its name as it stands there."
+    return f"{', '.join(unknown)} are not teams in your newest lists. Copy their names as they stand there."
 
 
 def _as_list(answer: Any) -> Any:

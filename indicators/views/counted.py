@@ -19,7 +19,7 @@ from indicators.children.comparison import CountedLine, counted_lines, counted_p
 from indicators.counted_tables import CountedTable
 from indicators.csv_cells import csv_text
 from indicators.forms.counting import CountedFilterForm, CountedPeriodForm
-from indicators.models import Job, JobState
+from indicators.models import Job, JobState, Return, ReturnKind, ReturnState
 from indicators.views.progress import progress_context
 from indicators.views.subnav import subnav
 
@@ -56,6 +56,11 @@ def counted(request: HttpRequest, code: str, period: str) -> HttpResponse:
         heading=f"Figures at {long_date(period_end)}",
         may_see_rows=may(request.user, Act.SEE_CHILDREN, authority),
     )
+    if form.is_valid() and form.cleaned_data["show"] == "differs" and not _has_figures(authority, period_end):
+        table.empty_text = (
+            f"There is no approved return of figures for {long_date(period_end)}, so there is nothing that "
+            "could differ."
+        )
     paged(request, table)
     context = {
         "authority": authority,
@@ -107,6 +112,12 @@ def filtered(lines: Sequence[CountedLine], form: CountedFilterForm) -> list[Coun
     ]
 
 
+def _has_figures(authority: Authority, period_end: date) -> bool:
+    return Return.objects.filter(
+        authority=authority, kind=ReturnKind.FIGURES, state=ReturnState.APPROVED, period_end=period_end
+    ).exists()
+
+
 def _period_form(authority: Authority, period_end: date) -> CountedPeriodForm:
     initial = {"period": f"{period_end:%Y-%m}"}
     return CountedPeriodForm(periods=counted_periods(authority), initial=initial)
@@ -131,8 +142,9 @@ def _summary(lines: Sequence[CountedLine]) -> str:
     both = sum(line.given is not None for line in lines)
     differing, lacking = sum(line.differs for line in lines), sum(bool(line.lacks) for line in lines)
     said = [f"{counted_noun(len(lines), 'figure')} counted"]
-    said.append(f"{both:,} also in the return of figures, of which {differing:,} differ" if both else "")
-    said.append(f"{lacking:,} lack months" if lacking else "")
+    differ, lack = "differs" if differing == 1 else "differ", "lacks" if lacking == 1 else "lack"
+    said.append(f"{both:,} also in the return of figures, of which {differing:,} {differ}" if both else "")
+    said.append(f"{lacking:,} {lack} months" if lacking else "")
     return "; ".join(part for part in said if part) + "."
 
 

@@ -18,6 +18,7 @@ from indicators.forms.counting import CountingForm
 from indicators.measures.choices import Choices
 from indicators.models import MeasureChoice
 from indicators.views.asking import person
+from indicators.views.counted import work_of
 from indicators.views.subnav import subnav
 
 
@@ -27,7 +28,8 @@ def counting_choices(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and not may_choose:
         raise PermissionDenied(f"Your role in {authority} does not let you choose how figures are counted.")
     choices = choices_of(authority)
-    form = CountingForm(request.POST or None, choices=choices)
+    teams = teams_of(authority) if may_choose else []
+    form = CountingForm(request.POST or None, choices=choices, teams=teams)
     if request.method == "POST" and form.is_valid():
         try:
             set_choices(
@@ -50,7 +52,8 @@ def counting_choices(request: HttpRequest, code: str) -> HttpResponse:
         "may_choose": may_choose,
         "form": form,
         "answers": _answers(choices),
-        "teams": teams_of(authority) if may_choose else [],
+        "teams": teams,
+        "job": work_of(authority),
         "history": history,
     }
     return render(request, "indicators/children/counting_choices.html", context)

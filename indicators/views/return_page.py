@@ -20,8 +20,8 @@ from authorities.access import Act, authority_for, may
 from authorities.models import Authority
 from authorities.paging import paged
 from authorities.refusal import Refused
-from indicators.calculations.periods import long_date
 from indicators.calculations.display import counted
+from indicators.calculations.periods import long_date
 from indicators.children.preview import Preview, preview_of
 from indicators.children.sealing import unsealed
 from indicators.counted_tables import FigureChangeTable, ListTable, RowsOfListTable
@@ -38,6 +38,10 @@ from indicators.views.progress import progress_context
 
 # Rules whose rows lie open at once; with more of them each opens by itself.
 MOST_OPEN = 6
+# What these found cost rows, so they come before the other rules of their severity.
+ROWS_LEFT_OUT = frozenset(
+    {"needed_cell_blank", "needed_cell_not_read", "needed_date_after_period", "repeated_row"}
+)
 
 
 def return_of(authority: Authority, pk: int) -> Return:
@@ -145,8 +149,11 @@ def _tables(request: HttpRequest, shown: Return) -> dict[str, Any]:
 
 
 def _problems(shown: Return) -> dict[str, Any]:
-    """The problems by rule, errors apart from warnings. Errors are what somebody came for: they lie open."""
-    groups = groups_of(shown)
+    """The problems by rule, errors apart from warnings. Errors are what somebody came for: they lie open.
+
+    Within each, rules that cost rows come first, then the rule with the most rows.
+    """
+    groups = sorted(groups_of(shown), key=lambda group: group.code not in ROWS_LEFT_OUT)
     context: dict[str, Any] = {}
     for severity in ReturnProblem.Severity:
         of_it = [group for group in groups if group.severity == severity]

@@ -134,36 +134,6 @@ def test_a_job_that_fails_while_a_newer_one_waits_leaves_the_work_to_it(
     assert jobs.claim(newer.pk) is not None
 
 
-def test_what_a_parked_job_was_to_count_is_counted_by_the_next_job(
-    job: Job, steps: Any, authority: Authority
-) -> None:
-    Job.objects.filter(pk=job.pk).update(codes=["CP_N", "REF_N"])
-    steps("fail")
-    for _ in range(3):
-        jobs.run(job.pk)
-    steps("count")
-
-    later = jobs.enqueue("recalculate", authority=authority, reason="a return of figures", by=None)
-    assert later.codes == ["CP_N", "REF_N"]
-    jobs.run(later.pk)
-    # Once done it is not done again.
-    assert jobs.enqueue("recalculate", authority=authority, reason="a target", by=None).codes == []
-
-
-def test_a_job_that_is_parked_hands_its_codes_to_the_one_that_waits_already(
-    job: Job, steps: Any, authority: Authority
-) -> None:
-    Job.objects.filter(pk=job.pk).update(codes=["CP_N"], attempt=2)
-    steps("fail")
-    running = jobs.claim(job.pk)
-    assert running is not None
-    waiting = JobFactory.create(authority=authority, codes=["REF_N"])
-    jobs._fail(running, "ValueError: broken")
-    job.refresh_from_db()
-    waiting.refresh_from_db()
-    assert (job.state, waiting.codes) == (JobState.PARKED, ["CP_N", "REF_N"])
-
-
 def test_two_jobs_of_one_authority_never_run_at_once(
     job: Job, authority: Authority, other_authority: Authority, steps: Any, nudges: list[int]
 ) -> None:

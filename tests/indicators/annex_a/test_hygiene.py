@@ -24,7 +24,6 @@ from tests.indicators.annex_a.files import (
     sheet,
     workbook,
 )
-
 from tests.indicators.files import SHEET, part, repacked
 
 LATE = date(2025, 2, 1)
@@ -223,7 +222,7 @@ LOST_NUMBERS = ("1e308", "1e19", "9e15", "99999999", "12345678.5", "2958466", "1
 def test_a_number_that_the_reader_has_no_day_for_is_reported_and_no_blank(
     number: str, moved_right: int, broken: object
 ) -> None:
-    rows = sheet(8, row(8), row(8, child="QX-2", latest_review=date(2024, 12, 24), accommodation=broken)[:34])
+    rows = sheet(8, row(8), row(8, child="QX-2", latest_review=date(2024, 12, 24), gender=broken))
     content = workbook({"List 8": rows}, moved_right=moved_right)
     xml = part(content, SHEET)
     bad = xml.replace(b"<v>45650</v>", b"<v>" + number.encode() + b"</v>")

@@ -45,7 +45,9 @@ def test_a_name_that_tells_of_somebody_gives_way_to_the_number_of_its_list(name:
     assert {each.sheet for each in typed.problems} == {"List 2"}
 
 
-@pytest.mark.parametrize("name", ["List 2", "List_2", "Early help", "List 2 - Early help", "List 2 (January)"])
+@pytest.mark.parametrize(
+    "name", ["List 2", "List_2", "Early help", "List 2 - Early help", "List 2 (January)"]
+)
 def test_a_name_that_tells_of_nobody_stays(name: str) -> None:
     assert read({name: sheet(2, row(2))}).lists[2].sheet == name
 

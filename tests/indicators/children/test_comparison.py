@@ -9,7 +9,13 @@ import pytest
 
 from authorities.models import Authority
 from indicators.calculations.figures import Unit
-from indicators.children.comparison import CountedLine, counted_lines, counted_periods
+from indicators.calculations.periods import Window
+from indicators.children.comparison import (
+    CountedLine,
+    counted_lines,
+    counted_periods,
+    parts_in_words,
+)
 from indicators.models import Indicator, ReturnState
 from tests.factories.authority import AuthorityFactory
 from tests.factories.counted_value import CountedValueFactory
@@ -62,8 +68,8 @@ def test_a_figure_that_no_return_gives_stands_alone(authority: Authority, share:
         # The same share of other numbers is worth a look.
         ({"numerator": Decimal(42), "denominator": Decimal(200)}, "0.0 points", True),
         # Typed without decimals: 21 is as much as was said.
-        (ALONE | {"value": Decimal("21.3"), "places": 0}, "-0.3 points", False),
-        (ALONE | {"value": Decimal("21.6"), "places": 0}, "-0.6 points", True),
+        (ALONE | {"value": Decimal("21.3"), "places": 0}, "\N{MINUS SIGN}0.3 points", False),
+        (ALONE | {"value": Decimal("21.6"), "places": 0}, "\N{MINUS SIGN}0.6 points", True),
         (ALONE | {"symbol": "z"}, "", True),
     ],
 )
@@ -76,6 +82,66 @@ def test_the_difference_is_in_points_and_judged_as_the_return_shows_its_figure(
     line = only_line(authority)
 
     assert (line.difference, line.differs) == (difference, differs)
+
+
+def test_the_difference_is_that_of_the_two_as_they_are_shown(authority: Authority, share: Indicator) -> None:
+    # 21.04 and 14.55 are shown as 21.0 and 14.6; 21.04 less 14.55 would be shown as 6.5.
+    CountedValueFactory.create(authority=authority, indicator=share, value=Decimal("21.04"))
+    returned(authority, share, **ALONE, value=Decimal("14.55"), places=1)
+
+    assert only_line(authority).difference == "+6.4 points"
+
+
+def test_two_that_are_shown_otherwise_differ_however_near_they_are(
+    authority: Authority, share: Indicator
+) -> None:
+    CountedValueFactory.create(authority=authority, indicator=share, value=Decimal("21.06"))
+    returned(authority, share, **ALONE, value=Decimal("21.04"), places=1)
+
+    line = only_line(authority)
+
+    assert (line.difference, line.differs) == ("+0.1 points", True)
+
+
+@pytest.mark.parametrize(
+    ("made", "window", "numerator", "denominator", "words"),
+    [
+        (
+            {"unit": Unit.RATE, "annualised": ["R6"]},
+            "R6",
+            "2939",
+            "103400",
+            "2,939 of 103,400, scaled to a year",
+        ),
+        ({"unit": Unit.RATE, "annualised": ["R6"]}, "R12", "2939", "103400", "2,939 of 103,400"),
+        (
+            {"unit": Unit.AVERAGE, "numerator": "sum of the months waited", "denominator": "children placed"},
+            *("R12", "304.788501", "41", "304.8 months over 41 children"),
+        ),
+        (
+            {"unit": Unit.DAYS, "numerator": "sum of the days waited", "denominator": "children matched"},
+            *("R12", "90", "1", "90 days over 1 child"),
+        ),
+        (
+            {"unit": Unit.AVERAGE, "numerator": "alerts", "denominator": "offices"},
+            "S",
+            "12",
+            "4",
+            "12 over 4",
+        ),
+        ({"unit": Unit.NUMBER, "denominator": ""}, "MEAN12", "7793", "36", "7,793 over 36 months"),
+        ({"unit": Unit.NUMBER, "denominator": ""}, "MEAN12", "7793", None, "7,793 over 12 months"),
+        ({"unit": Unit.NUMBER, "denominator": ""}, "M", "7793", None, "7,793"),
+        ({"unit": Unit.PERCENTAGE}, "MEAN12", "21", "100", "21 of 100"),
+    ],
+)
+def test_parts_are_said_as_what_they_are(
+    made: dict[str, Any], window: str, numerator: str, denominator: str | None, words: str
+) -> None:
+    indicator = IndicatorFactory.build(**made)
+    base = None if denominator is None else Decimal(denominator)
+
+    assert parts_in_words(indicator, Window(window), Decimal(numerator), base) == words
 
 
 def test_what_is_counted_for_another_authority_is_not_there(authority: Authority, share: Indicator) -> None:
@@ -93,7 +159,7 @@ def test_a_number_differs_by_a_number(authority: Authority) -> None:
 
     line = only_line(authority)
 
-    assert (line.shown, line.given_shown, line.difference) == ("580", "1,580", "-1,000")
+    assert (line.shown, line.given_shown, line.difference) == ("580", "1,580", "\N{MINUS SIGN}1,000")
 
 
 def test_only_the_approved_return_of_figures_of_the_same_authority_and_period_is_compared(

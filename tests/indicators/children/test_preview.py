@@ -7,6 +7,7 @@ import pytest
 from authorities.models import Authority
 from indicators.children.preview import preview_of
 from indicators.models import CountedValue, Return
+from indicators.returns.submission import approve_return
 from indicators.synthetic.lists import lists_at
 from indicators.synthetic.workbook import annex_a_workbook
 from tests.factories.authority import AuthorityFactory
@@ -43,7 +44,7 @@ def test_what_is_said_before_is_what_approving_does(authority: Authority) -> Non
     corrected = hand_in(authority, JUNE, without_half_the_referrals())
 
     preview = preview_of(corrected)
-    run_approval(corrected)
+    run(approve_return(approved=corrected, by=None))
 
     after = at_june(authority)
     touched = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
@@ -62,12 +63,6 @@ def at_june(authority: Authority) -> dict[tuple[str, str], tuple[object, ...]]:
         for (code, window, end), one in counted(authority).items()
         if end == JUNE
     }
-
-
-def run_approval(submitted: Return) -> None:
-    from indicators.returns.submission import approve_return
-
-    run(approve_return(approved=submitted, by=None))
 
 
 def test_the_first_lists_make_every_figure_new_and_nothing_is_written(authority: Authority) -> None:

@@ -133,13 +133,21 @@ def test_very_many_members_of_a_file_of_lists_are_no_return_of_figures() -> None
     assert "figures" not in str(refused.value)
 
 
-NO_NUMBERS = ("-1e999", "1e999", "NaN", "-nan", "inf", "-Infinity", "-1e308", "-9" + "0" * 15, "1" + "0" * 400)
+NO_NUMBERS = (
+    "-1e999",
+    "1e999",
+    "NaN",
+    "-nan",
+    "inf",
+    "-Infinity",
+    "-1e308",
+    "-9" + "0" * 15,
+    "1" + "0" * 400,
+)
 
 
 @pytest.mark.parametrize("number", NO_NUMBERS)
-@pytest.mark.parametrize(
-    ("good", "cell"), [(b"45601", "F2"), (b"777", "I2")], ids=["date", "counter"]
-)
+@pytest.mark.parametrize(("good", "cell"), [(b"45601", "F2"), (b"777", "I2")], ids=["date", "counter"])
 def test_a_number_that_no_cell_can_hold_is_refused_by_the_name_of_its_cell(
     number: str, good: bytes, cell: str
 ) -> None:
@@ -147,7 +155,9 @@ def test_a_number_that_no_cell_can_hold_is_refused_by_the_name_of_its_cell(
     xml = part(content, SHEET)
     bad = xml.replace(b"<v>" + good + b"</v>", b"<v>" + number.encode() + b"</v>")
     assert bad != xml
-    with pytest.raises(UnreadableFile, match=f"Sheet 'List 3' has a number in cell {cell} that no list holds"):
+    with pytest.raises(
+        UnreadableFile, match=f"Sheet 'List 3' has a number in cell {cell} that no list holds"
+    ):
         upload("a.xlsx", repacked(content, replace={SHEET: bad}))
 
 

@@ -57,7 +57,7 @@ def test_each_figure_stands_beside_the_one_that_was_returned(
 ) -> None:
     page = text_of(as_analyst.get(PAGE))
 
-    assert "3 figures counted; 2 also in the return of figures, of which 1 differ; 1 lack months." in page
+    assert "3 figures counted; 2 also in the return of figures, of which 1 differs; 1 lacks months." in page
     for words in ("21.0%", "19.0%", "+2.0 points", "Differs", "Same", "21 of 100", "19 of 100"):
         assert words in page
     for words in ("Proxy", "Rebuilt", "Incomplete", "left out: counter not given", "Look &lt;b&gt; here"):
@@ -83,6 +83,25 @@ def test_the_filter_holds_for_the_page_and_for_the_csv(
     assert {code for code in figures if f"Name of {code}" in page} == seen
     rows = list(csv.DictReader(io.StringIO(export.content.decode("utf-8-sig"))))
     assert {row["code"] for row in rows} == seen
+
+
+def test_where_no_figures_were_returned_nothing_can_differ_and_the_page_says_so(
+    as_analyst: Client, authority: Authority
+) -> None:
+    CountedValueFactory.create(authority=authority)
+
+    page = text_of(as_analyst.get(PAGE, {"show": "differs"}))
+    assert "no approved return of figures for 31 January 2025" in page
+    ApprovedReturnFactory.create(authority=authority)
+    assert "No figure matches." in text_of(as_analyst.get(PAGE, {"show": "differs"}))
+
+
+def test_the_figure_itself_leads_to_the_rows_behind_it(
+    as_analyst: Client, figures: dict[str, CountedValue]
+) -> None:
+    behind = reverse("rows_behind", args=["901", "2025-01", "OTHER_PCT", "R6"])
+
+    assert text_of(as_analyst.get(PAGE)).count(f'href="{behind}"') == 2
 
 
 def test_the_csv_has_what_the_page_has(as_analyst: Client, figures: dict[str, CountedValue]) -> None:

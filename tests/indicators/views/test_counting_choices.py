@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from authorities.models import Authority, User
 from indicators.children.storing import store_lists
+from indicators.measures.choices import Choices
 from indicators.models import Job, MeasureChoice, ReturnState
 from tests.factories.return_version import ChildrenReturnFactory
 from tests.indicators.children.answers import answer, read
@@ -41,6 +42,7 @@ def test_an_approver_chooses_with_a_reason_and_everybody_reads_it(
     made = MeasureChoice.objects.get()
     assert (made.chosen, made.chosen_by) == ({"care_visit_days": 30}, approver)
     assert Job.objects.get().codes == ["CLA_PWP_VISIT_PCT", "CLA_VISIT_PCT"]
+    assert "data-lfl-progress" in page and reverse("counted_newest", args=["901"]) in page
     assert "The choice is kept" in page and "Our &lt;b&gt; standard" in page
     assert 'value="30"' in page
     read_back = text_of(as_analyst.get(PAGE))
@@ -50,7 +52,7 @@ def test_an_approver_chooses_with_a_reason_and_everybody_reads_it(
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_kept(as_approver: Client) -> None:
     page = text_of(as_approver.post(PAGE, posted(care_visit_days="0", reason="")))
 
-    assert "<title>Error:" in page and "Say why." in page
+    assert "<title>Error:" in page and "Say why the way of counting changes." in page
     assert "greater than or equal to 1" in page
     assert not MeasureChoice.objects.exists()
 
@@ -70,6 +72,43 @@ def test_the_teams_of_the_newest_lists_are_offered_to_whoever_chooses(
 
     assert "Duty &lt;East&gt;" in text_of(as_approver.get(PAGE))
     assert "Duty &lt;East&gt;" not in text_of(as_analyst.get(PAGE))
+
+
+def test_a_team_that_the_newest_lists_do_not_name_is_refused_by_its_name(
+    as_approver: Client, authority: Authority
+) -> None:
+    anything = text_of(as_approver.post(PAGE, posted(corporate_teams="Anything"), follow=True))
+    assert "The choice is kept" in anything
+    MeasureChoice.objects.all().delete()
+    kept = ChildrenReturnFactory.create(authority=authority, state=ReturnState.APPROVED)
+    store_lists(kept, read(answer(6, rows=2, team=["Duty East", "North"])))
+
+    refused = text_of(as_approver.post(PAGE, posted(corporate_teams="duty  east\nDuty West")))
+    assert "Duty West is not a team in your newest lists." in refused
+    assert not MeasureChoice.objects.exists()
+    as_approver.post(PAGE, posted(corporate_teams="duty  east"))
+    assert MeasureChoice.objects.get().chosen == {"corporate_teams": ["duty east"]}
+
+
+def test_a_team_chosen_before_stays_though_newer_lists_do_not_name_it(
+    as_approver: Client, authority: Authority
+) -> None:
+    before = Choices(corporate_teams=("Old Team",))
+    MeasureChoice.objects.create(authority=authority, chosen={"corporate_teams": ["Old Team"]}, reason="Then")
+    kept = ChildrenReturnFactory.create(authority=authority, state=ReturnState.APPROVED)
+    store_lists(kept, read(answer(6, rows=2, team=["Duty East", "North"])))
+
+    as_approver.post(PAGE, posted(before, care_visit_days="30"))
+
+    newest = MeasureChoice.objects.first()
+    assert newest is not None
+    assert newest.chosen == {"corporate_teams": ["Old Team"], "care_visit_days": 30}
+
+
+def test_placement_types_are_said_with_their_words(as_analyst: Client) -> None:
+    page = text_of(as_analyst.get(PAGE))
+
+    assert all(f"{code}: " in page for code in ("K1", "K2", "R1", "S1"))
 
 
 def test_it_is_for_the_authoritys_own_staff(

@@ -15,6 +15,7 @@ from authorities.models import AuditEvent, Authority, Role
 from indicators.children import sealing
 from indicators.children.keys import newest_version
 from indicators.models import Return, ReturnState, SealedFile
+from indicators.returns.rule_titles import rule_title
 from tests.factories.list_read import ListReadFactory
 from tests.factories.return_problem import ReturnProblemFactory
 from tests.factories.return_version import ChildrenReturnFactory, ReturnFactory
@@ -78,7 +79,48 @@ def test_a_return_of_lists_is_looked_over_as_lists(as_approver: Client, authorit
 
     page = text_of(as_approver.get(url("return_detail", waiting)))
 
-    assert "Look over the lists" in page and "Look over the figures" not in page
+    assert "what would change" in page and "Look over the figures" not in page
+    assert '<h1 class="govuk-heading-l">Lists for 31 January 2025, version 1</h1>' in page
+
+
+def test_what_would_change_stands_on_lists_that_wait_and_on_no_others(
+    as_approver: Client, authority: Authority, kept: Return
+) -> None:
+    waiting = ChildrenReturnFactory.create(
+        authority=authority, state=ReturnState.SUBMITTED, key_version=newest_version()
+    )
+    ListReadFactory.create(of_return=waiting, number=3, rows=900)
+    figures = ReturnFactory.create(authority=authority, state=ReturnState.SUBMITTED)
+
+    page = text_of(as_approver.get(url("return_detail", waiting)))
+
+    assert "0 figures would be counted for this period end: all as they stand now." in page
+    assert "In the approved lists for January 2025, version 1" in page
+    assert "1,204" in page and "900" in page
+    for other in (kept, figures):
+        assert "What would change" not in text_of(as_approver.get(url("return_detail", other)))
+
+
+def test_the_warnings_of_lists_are_confirmed_as_those_of_lists(
+    as_analyst: Client, authority: Authority
+) -> None:
+    ready = {kind: kind.create(authority=authority) for kind in (ChildrenReturnFactory, ReturnFactory)}
+    for one in ready.values():
+        ReturnProblemFactory.create(of_return=one, severity="warning")
+    pages = {kind: text_of(as_analyst.get(url("return_detail", one))) for kind, one in ready.items()}
+
+    assert "the warnings and the lists are right" in pages[ChildrenReturnFactory]
+    assert "the warnings and the figures are right" in pages[ReturnFactory]
+
+
+def test_rules_that_cost_rows_come_first(as_analyst: Client, kept: Return) -> None:
+    for code, rows in (("age_differs", 9), ("repeated_row", 2), ("needed_cell_blank", 3)):
+        ReturnProblemFactory.create_batch(rows, of_return=kept, severity="warning", code=code)
+
+    page = text_of(as_analyst.get(url("return_detail", kept)))
+
+    places = [page.index(f"{rule_title(c)} (") for c in ("needed_cell_blank", "repeated_row", "age_differs")]
+    assert places == sorted(places)
 
 
 def test_problems_stand_by_rule_and_each_rule_has_a_page(as_analyst: Client, kept: Return) -> None:
@@ -93,6 +135,7 @@ def test_problems_stand_by_rule_and_each_rule_has_a_page(as_analyst: Client, kep
 
     assert page.count("2024-12-31") == 5 and "(60)" in page and "See all 60" in page
     assert "Rows 1 to 50 of 60" in all_of_it
+    assert "What stood there" in all_of_it and all_of_it.count("2024-12-31") == 50
     nothing = text_of(as_analyst.get(reverse("return_problems", args=["901", kept.pk, "no_such_rule"])))
     assert "This rule found nothing" in nothing
 
