@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from authorities.audit import OPERATOR
 from authorities.models import User
 from indicators.calculations.periods import Window, window_name
-from indicators.models import Indicator, IndicatorInSet, Return, ReturnProblem
+from indicators.models import Indicator, IndicatorInSet, Return, ReturnKind, ReturnProblem
 
 ROW_HEADING = {"td": {"scope": "row"}}
 NUMBER = {"cell": {"class": "lfl-num"}}
@@ -45,11 +45,12 @@ class ReturnTable(tables.Table):
         default = ""
 
     def render_version(self, record: Return) -> SafeString:
+        lists = f", {record.get_kind_display()}" if record.kind == ReturnKind.CHILDREN else ""
         return format_html(
             '<a class="govuk-link" href="{}">Version {}<span class="govuk-visually-hidden"> of {}</span></a>',
             reverse("return_detail", args=[record.authority.code, record.pk]),
             record.version,
-            f"{record.period_end:%B %Y}",
+            f"{record.period_end:%B %Y}{lists}",
         )
 
     def render_state(self, record: Return) -> SafeString:

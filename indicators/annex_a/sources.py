@@ -123,7 +123,7 @@ class _Sheet:
         return SourceTable(self.name, first, cells, self.faults, from_1904)
 
     def _lost_numbers(self, cells: pl.DataFrame) -> dict[Place, str]:
-        """The numbers that the reader took for a day though there is none, and left blank for the most part."""
+        """The numbers that the reader took for days, though there are none such, and mostly left blank."""
         columns = {self.faults.leftmost + at: each for at, each in enumerate(cells) if _may_lack_days(each)}
         found = self.faults.no_days
         if columns and not self.faults.walked:

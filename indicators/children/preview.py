@@ -13,6 +13,7 @@ from typing import Any
 
 from polars.exceptions import PolarsError
 
+from authorities.refusal import Refused
 from indicators.annex_a.lists import BY_NUMBER
 from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
@@ -92,6 +93,8 @@ def preview_of(uploaded: Return) -> Preview:
         return Preview(0, 0, 0, 0, [], rows, beside, ANOTHER_KEY)
     try:
         then = _then(uploaded, returns)
+    except Refused as refusal:
+        return Preview(0, 0, 0, 0, [], rows, beside, str(refusal))
     except (ValueError, PolarsError):
         return Preview(0, 0, 0, 0, [], rows, beside, NOT_WORKED_OUT)
     now = _now(uploaded)
@@ -137,7 +140,7 @@ def _then(uploaded: Return, returns: list[Return]) -> Figures:
 def _now(uploaded: Return) -> Figures:
     held = CountedValue.objects.filter(authority=uploaded.authority, period_end=uploaded.period_end)
     shown = held.values("indicator", "window", "numerator", "denominator", "value", "symbol")
-    return {(row["indicator"], row["window"]): _figure(row) for row in shown}
+    return {(row["indicator"], row["window"]): _figure(dict(row)) for row in shown}
 
 
 def _figure(row: dict[str, Any]) -> _Figure:

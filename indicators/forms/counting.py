@@ -88,7 +88,7 @@ class CountingForm(forms.Form):
         help_text="Kept beside the choice, for whoever asks why a figure moved.",
         error_messages={
             "required": "Say why the way of counting changes.",
-            "max_length": "Shorten the reason: it has %(show_value)d characters, and may have %(limit_value)d.",
+            "max_length": "Shorten the reason to %(limit_value)d characters: it has %(show_value)d.",
         },
     )
 
@@ -115,9 +115,10 @@ class CountingForm(forms.Form):
                 first = seen.setdefault(team.casefold(), group)
                 if first != group:
                     self.add_error(_group_name(group), f"{team} is also under {first}. Leave it in one.")
-        for name, field in self.fields.items():
-            unknown = [team for team in data.get(name) or () if _folded(team) not in self._known]
-            if isinstance(field, TeamsField) and self._known and unknown:
+        teams = [name for name, field in self.fields.items() if isinstance(field, TeamsField)]
+        for name in teams if self._known else ():
+            unknown = [team for team in data.get(name, ()) if _folded(team) not in self._known]
+            if unknown:
                 self.add_error(name, _no_such_team(unknown))
         return data
 

@@ -204,7 +204,7 @@ def test_neither_does_the_report_of_matched_values_or_of_headings() -> None:
 
 @pytest.mark.parametrize("day", [date(2013, 2, 10), "10/02/2013", "10 February 2013", "2013-02-10"])
 def test_a_date_is_quoted_from_a_column_of_dates_alone(day: object) -> None:
-    """Elsewhere it may be a birth of a row that slipped by a column, and births are nowhere else in that row."""
+    """Elsewhere it may be a birth in a row that slipped by a column, and stand nowhere else in the file."""
     late = row(8, child="QX-2", gender=day, placements=day, latest_review=date(2025, 2, 1))
     typed = read(8, row(8), late)
     quoted = {each.column: each.value for each in typed.problems}

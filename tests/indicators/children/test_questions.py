@@ -21,7 +21,9 @@ def test_answers_are_said_as_a_reader_would_say_them() -> None:
     assert said["cin_visit_working_days"] == "20 working days"
     assert said["care_visit_days"] == "42 days"
     assert said["checks_of_all"] == "Those looked after for 12 months"
-    assert said["residential"] == "K1, K2, R1, S1"
+    residential = said["residential"].split("; ")
+    assert residential[:2] == ["K1: Secure children's homes", "K2: Children's homes"]
+    assert residential[2:] == ["R1: Residential care home", "S1: Residential schools"]
     assert said["team_groups"] == said["corporate_teams"] == "None"
 
 

@@ -96,10 +96,11 @@ HOSTILE = {
         "a.zip", archive({"x.csv": csv_of(sheet(1)), "X.csv": csv_of(sheet(3))}), "two of one name"),
     "archive of other things": ("a.zip", archive({"x.csv": csv_of(sheet(1)), "y.exe": b"MZ"}),
         "holds a file that ends in .exe beside the csv files of the lists. Put the csv files alone into it"),
-    "archive with a readme": ("a.zip", archive({"readme.txt": b"x", "l/x.csv": csv_of(sheet(1)), "b.pdf": b""}),
+    "archive with a readme": (
+        "a.zip", archive({"readme.txt": b"x", "l/x.csv": csv_of(sheet(1)), "b.pdf": b""}),
         "holds readme.txt and 1 more beside the csv files of the lists"),
     "archive of other things named after somebody": (
-        "a.zip", archive({"x.csv": csv_of(sheet(1)), f"{CHILD}.docx": b"x"}), "a file that ends in .docx beside"),
+        "a.zip", archive({"x.csv": csv_of(sheet(1)), f"{CHILD}.docx": b"x"}), "that ends in .docx beside"),
     "archive of other things named oddly": (
         "a.zip", archive({"x.csv": csv_of(sheet(1)), f"x.{CHILD}": b"x"}), "ends in something else beside"),
     "archive of many": ("a.zip", archive({f"{n}.csv": csv_of(sheet(1)) for n in range(16)}),

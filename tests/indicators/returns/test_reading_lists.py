@@ -166,7 +166,7 @@ def test_lists_are_told_by_every_heading_that_the_reader_takes_for_an_identifier
 
 
 def test_lists_are_told_where_the_texts_stand_in_the_cells_themselves() -> None:
-    rows = [["Child ID", *headings(1)[1:]], ["QX-1", None, None, None, 3, "05/11/2024"]]
+    rows: list[list[Any]] = [["Child ID", *headings(1)[1:]], ["QX-1", None, None, None, 3, "05/11/2024"]]
     assert [each.number for each in lists("a.xlsx", with_texts_in_their_cells(rows)).lists] == [1]
 
 

@@ -72,6 +72,22 @@ def test_rows_are_named_by_their_place_and_no_identifier_is_shown(
     assert not any(str(child) in page for child in children(10**15))
 
 
+def test_the_page_says_by_which_definition_and_what_to_know_of_the_figure(
+    as_analyst: Client, counted: CountedValue
+) -> None:
+    indicator = counted.indicator
+    indicator.rule, indicator.numerator = "Only <b> the first", "referrals closed"
+    indicator.save()
+
+    plain = text_of(as_analyst.get(PAGE))
+    CountedValue.objects.update(proxy=True, complete=False)
+    tagged = text_of(as_analyst.get(PAGE))
+
+    assert "What is counted: referrals closed; out of: referrals. Only &lt;b&gt; the first" in plain
+    for word in (">Proxy<", ">Incomplete<"):
+        assert word in tagged and word not in plain
+
+
 def test_the_sides_add_up_to_the_parts_and_are_looked_at_apart(
     as_approver: Client, counted: CountedValue
 ) -> None:

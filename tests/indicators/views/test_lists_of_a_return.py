@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -16,6 +17,7 @@ from indicators.children import sealing
 from indicators.children.keys import newest_version
 from indicators.models import Return, ReturnState, SealedFile
 from indicators.returns.rule_titles import rule_title
+from tests.factories.bank_holiday import BankHolidayFactory
 from tests.factories.list_read import ListReadFactory
 from tests.factories.return_problem import ReturnProblemFactory
 from tests.factories.return_version import ChildrenReturnFactory, ReturnFactory
@@ -91,6 +93,10 @@ def test_what_would_change_stands_on_lists_that_wait_and_on_no_others(
     )
     ListReadFactory.create(of_return=waiting, number=3, rows=900)
     figures = ReturnFactory.create(authority=authority, state=ReturnState.SUBMITTED)
+    refused = text_of(as_approver.get(url("return_detail", waiting)))
+    assert "The bank holidays are not loaded" in refused and "In these lists" in refused
+    for year in (2024, 2025):
+        BankHolidayFactory.create(day=date(year, 12, 25))
 
     page = text_of(as_approver.get(url("return_detail", waiting)))
 

@@ -108,7 +108,8 @@ def test_the_upload_says_what_is_taken_and_how_long_it_is_kept(as_analyst: Clien
 
     page = text_of(as_analyst.get(UPLOAD))
 
-    assert "kept sealed for 17 days" in page and "no identifier of a child or a worker is ever kept" in page
+    assert "not kept in the portal's tables" in page
+    assert "encrypted (<q>sealed</q>) for 17 days, so that you can look a row up, and then destroyed" in page
     assert 'accept=".xlsx,.csv,.zip"' in page and "multiple" in page
 
 
