@@ -88,7 +88,7 @@ def count_children(job: Job, report: Progress) -> Write:
     report(1, 3, f"Counting {counted(len(wanted), 'figure')} for every month end")
     found = count(frames, held_of(returns), choices_of(authority), working_days(), wanted) if returns else []
     report(2, 3, "Comparing with the figures counted before")
-    rows = _Rows(authority, returns).of(found)
+    rows = CountedRows(authority, returns).of(found)
     return partial(_write, authority, set(wanted), rows)
 
 
@@ -107,7 +107,7 @@ def _write(authority: Authority, codes: set[str], rows: dict[Key, Row]) -> dict[
     return {"figures_counted": len(rows), "figures_counted_anew": len(new)}
 
 
-class _Rows:
+class CountedRows:
     """Counted figures as rows of the table: valued, with basis in words and the mark of their inputs."""
 
     def __init__(self, authority: Authority, returns: Sequence[Return]) -> None:
@@ -178,7 +178,7 @@ def _basis(
     population: PopulationEstimate | None,
     said: tuple[bool, bool],
 ) -> str:
-    """How the figure came about, in words; what is `said` of it, proxy and own rule, before what may be cut."""
+    """How the figure came about, in words; whether a proxy and by an own rule (`said`) stands first."""
     parts = [describe(each.window, each.period_end)]
     parts += [words for words, holds in zip((BY_PROXY, BY_OWN_RULE), said, strict=True) if holds]
     if not each.complete:

@@ -20,7 +20,7 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, window_name
 from indicators.children.calendar import working_days
 from indicators.children.choosing import choices_of
-from indicators.children.measuring import FIELDS, _Rows, held_of, wanted_windows
+from indicators.children.measuring import FIELDS, CountedRows, held_of, wanted_windows
 from indicators.children.rows import frames_of
 from indicators.measures.counting import count
 from indicators.models import EVERY, CountedValue, Indicator, ListRead, Return, ReturnKind, ReturnState
@@ -133,7 +133,9 @@ def _then(uploaded: Return, returns: list[Return]) -> Figures:
         wanted_windows([EVERY]),
     )
     of_the_day = [each for each in found if each.period_end == uploaded.period_end]
-    made = (dict(zip(FIELDS, row, strict=True)) for row in _Rows(authority, returns).of(of_the_day).values())
+    made = (
+        dict(zip(FIELDS, row, strict=True)) for row in CountedRows(authority, returns).of(of_the_day).values()
+    )
     return {(row["indicator"], row["window"]): _figure(row) for row in made}
 
 
