@@ -25,11 +25,14 @@ OVERLAP = 8
 ROW = re.compile(rb'<row r="[1-9]')
 # A formula whose cell has no result after it, in the form in which Excel and its like write one.
 WITHOUT_RESULT = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?!<v>[^<])")
-
+# What a cell holds, where it is more than a number of six digits. Quick, as it begins with plain letters.
+LONG_OR_ODD = re.compile(rb"<v(?!>[0-9.]{1,6}</)[^<]*(?:<!)?")
 # A number with an exponent, a very long one, or a word for one; or a result that is not written plainly.
 ODD_NUMBER = re.compile(
-    rb"<v(?:\s|>\s*[+-]?(?:[\d.]+[eE]|[\d.]{17}|<!|(?:nan|inf)\b|infinity)|>-\d{9})", re.IGNORECASE
+    rb"<v(?:\s|>\s*[+-]?(?:[\d.]+[eE]|\d{17}|[\d.]*<!|nan\b|inf\b|infinity)|>-\d{9})", re.IGNORECASE
 )
+LONG_NUMBER = re.compile(rb"<v>(\d{7,16})\b")
+CELL = re.compile(rb'<c r="([A-Z]{1,2})(\d+)"([^<>]*)>')
 FILLED = re.compile(rb'<c r="([A-Z]{1,2})\d+"[^<>]*><[vfi]')
 # Bytes of a sheet in which its first rows stand.
 BEGINNING = 20_000
@@ -46,13 +49,14 @@ Flags = NDArray[np.bool_]
 class SheetFaults:
     """Errors and formulas without a result, by (row, column) from 0; `leftmost`: where the reader begins.
 
-    `walked`: whether every cell was looked at; then `no_days` are the numbers that are no day.
+    `no_days`: the numbers that are none of Excel's days, where every cell was looked at; `long_numbers`:
+    whether there may be such where not.
     """
 
     errors: dict[Place, str] = field(default_factory=dict)
     uncalculated: list[Place] = field(default_factory=list)
     leftmost: int = 0
-    walked: bool = False
+    long_numbers: bool = False
     no_days: dict[Place, str] = field(default_factory=dict)
 
 
@@ -78,26 +82,27 @@ class ListScan(Scan):
 
 def faults_of(name: str, xml: bytes) -> SheetFaults:
     """What is wrong in a sheet. Raises Refused where a cell lies far outside or holds what is no number."""
-    if not _to_be_walked(xml):
-        return SheetFaults(leftmost=_leftmost(xml))
+    odd = LONG_OR_ODD.findall(xml)
+    if not _to_be_walked(xml) and not any(map(ODD_NUMBER.match, odd)):
+        return SheetFaults(leftmost=_leftmost(xml), long_numbers=any(map(LONG_NUMBER.match, odd)))
     scan = ListScan(name)
     walk(xml, scan)
     errors = {at: kind for at, kind in scan.faults.items() if kind != NEVER_CALCULATED}
     uncalculated = [at for at in scan.faults if at not in errors]
-    return SheetFaults(errors, uncalculated, scan.leftmost, walked=True, no_days=scan.no_days)
+    return SheetFaults(errors, uncalculated, scan.leftmost, no_days=scan.no_days)
 
 
 def numbers_that_are_no_day(xml: bytes, columns: Collection[int]) -> dict[Place, str]:
     """The numbers beyond all days in some columns of a sheet that was not walked, by their places."""
     places = {column_letters(column).encode(): column for column in columns}
-    cell = re.compile(
-        rb'<c r="(' + b"|".join(places) + rb')(\d+)"([^<>]*)>(?:<f[^<>]*>[^<>]*</f>)?<v>(\d{7,17})[.<]'
-    )
-    return {
-        (int(row) - 1, places[letters]): number.decode()
-        for letters, row, attributes, number in cell.findall(xml)
-        if int(number) >= AFTER_ALL_DAYS and (b"t=" not in attributes or b't="n"' in attributes)
-    }
+    found: dict[Place, str] = {}
+    for number in LONG_NUMBER.finditer(xml):
+        cell = CELL.match(xml, xml.rfind(b"<c ", 0, number.start()))
+        if cell is None or cell[1] not in places or int(number[1]) < AFTER_ALL_DAYS:
+            continue
+        if b"t=" not in cell[3] or b't="n"' in cell[3]:
+            found[int(cell[2]) - 1, places[cell[1]]] = number[1].decode()
+    return found
 
 
 def _leftmost(xml: bytes) -> int:
@@ -128,7 +133,7 @@ def _to_be_walked(xml: bytes) -> bool:
         if _has_error_or_far_cell(piece):
             return True
         formulas = formulas or bool(_next(piece, b"<f").any())
-    return (formulas and WITHOUT_RESULT.search(cells) is not None) or ODD_NUMBER.search(cells) is not None
+    return formulas and WITHOUT_RESULT.search(cells) is not None
 
 
 def _has_error_or_far_cell(piece: Bytes) -> bool:

@@ -126,7 +126,7 @@ class _Sheet:
         """The numbers that the reader took for days, though there are none such, and mostly left blank."""
         columns = {self.faults.leftmost + at: each for at, each in enumerate(cells) if _may_lack_days(each)}
         found = self.faults.no_days
-        if columns and not self.faults.walked:
+        if columns and self.faults.long_numbers:
             found = numbers_that_are_no_day(self.xml, columns)
         return {
             (row, column): number

@@ -100,5 +100,22 @@ def test_a_sheet_in_order_is_not_walked(monkeypatch: pytest.MonkeyPatch) -> None
     assert (found.errors, found.uncalculated) == ({}, [])
 
 
+@pytest.mark.parametrize("text", [b"7.7999999999999998", b"-1", b"45601.999999999999", b"4412907"])
+def test_a_number_that_programs_write_is_not_walked(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package_scan, "walk", None)
+    found = faults_of("List 1", rows_of(b'<c r="B2"><v>' + text + b"</v></c>"))
+    assert (found.errors, found.long_numbers) == ({}, text == b"4412907")
+
+
+@pytest.mark.parametrize("text", [b"1e999", b"-1E+999", b"NaN", b"-inf", b"1" * 400, b"<!-- -->1e999"])
+def test_a_number_that_is_none_is_refused_by_the_name_of_its_cell(text: bytes) -> None:
+    with pytest.raises(Refused, match="number in cell B2"):
+        faults_of("List 1", rows_of(b'<c r="B2"><v>' + text + b"</v></c>"))
+
+
+def test_a_text_that_reads_like_such_a_number_is_a_text() -> None:
+    assert faults_of("List 1", rows_of(b'<c r="B2" t="str"><f>A1</f><v>nan</v></c>')).errors == {}
+
+
 def test_the_place_where_the_reader_begins_is_told_with_the_faults() -> None:
     assert faults_of("List 1", rows_of(b'<c r="A2" s="1"/><c r="C2" t="e"><v>#N/A</v></c>')).leftmost == 2

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from indicators.measures.counting import count
 
 from indicators.annex_a.lists import BY_NUMBER, AnnexAList, Column, Kind
 from indicators.annex_a.protect import protect
@@ -17,6 +16,7 @@ from indicators.annex_a.typed import TypedList
 from indicators.calculations.periods import Window
 from indicators.calculations.working_days import WorkingDays
 from indicators.measures.choices import Choices
+from indicators.measures.counting import count
 from indicators.measures.held import Held
 from tests.indicators.measures.slow.counting import Key, slow_count
 from tests.indicators.measures.slow.world import KEYS, Row, Slow, SlowReturn
