@@ -46,17 +46,25 @@ STORED = Decimal(1).scaleb(-10)
 
 
 def approved_lists(authority: Authority) -> list[Return]:
-    """The child-level returns that speak for the authority, oldest first.
+    """The child-level returns that speak for the authority, oldest first."""
+    return told_together(approved_children(authority))
 
-    Under a new version of the key the same child is another number: only returns of the version that was
-    used last can be told together.
-    """
-    approved: QuerySet[Return] = Return.objects.filter(
+
+def approved_children(authority: Authority) -> QuerySet[Return]:
+    """Every approved child-level return of the authority, whatever key it was made with."""
+    return Return.objects.filter(
         authority=authority, kind=ReturnKind.CHILDREN, state=ReturnState.APPROVED
-    )
-    newest = approved.order_by("-pk").values_list("key_version", flat=True).first()
-    found = approved.filter(key_version=newest or "")
-    return list(found.order_by("period_end").prefetch_related("lists"))
+    ).prefetch_related("lists")
+
+
+def told_together(returns: Iterable[Return]) -> list[Return]:
+    """Those that can be counted together, oldest first: of the key that the newest was made with.
+
+    Under a new version of the key the same child is another number.
+    """
+    found = sorted(returns, key=lambda each: each.pk)
+    version = found[-1].key_version if found else ""
+    return sorted((each for each in found if each.key_version == version), key=lambda each: each.period_end)
 
 
 def held_of(returns: Sequence[Return]) -> list[Held]:
@@ -85,10 +93,11 @@ def count_children(job: Job, report: Progress) -> Write:
     report(0, 3, f"Reading the rows of {counted(len(returns), 'return')} of lists")
     frames = frames_of(authority, returns)
     wanted = wanted_windows(job.codes)
+    choices = choices_of(authority)
     report(1, 3, f"Counting {counted(len(wanted), 'figure')} for every month end")
-    found = count(frames, held_of(returns), choices_of(authority), working_days(), wanted) if returns else []
+    found = count(frames, held_of(returns), choices, working_days(), wanted) if returns else []
     report(2, 3, "Comparing with the figures counted before")
-    rows = CountedRows(authority, returns).of(found)
+    rows = CountedRows(authority, returns, choices).of(found)
     return partial(_write, authority, set(wanted), rows)
 
 
@@ -110,13 +119,13 @@ def _write(authority: Authority, codes: set[str], rows: dict[Key, Row]) -> dict[
 class CountedRows:
     """Counted figures as rows of the table: valued, with basis in words and the mark of their inputs."""
 
-    def __init__(self, authority: Authority, returns: Sequence[Return]) -> None:
+    def __init__(self, authority: Authority, returns: Sequence[Return], choices: Choices) -> None:
         self.authority, self.returns = authority, returns
         self.children = Children(authority)
         codes = Indicator.objects.filter(owner_authority=None, code__in=DEFINITIONS)
         self.indicators = {indicator.code: indicator for indicator in codes}
         self.populations: dict[date, PopulationEstimate | None] = {}
-        self.own_rule = set(codes_of_choices(Choices(), choices_of(authority)))
+        self.own_rule = set(codes_of_choices(Choices(), choices))
 
     def of(self, found: Iterable[Counted]) -> dict[Key, Row]:
         rows = {}

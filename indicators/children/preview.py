@@ -20,10 +20,17 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, window_name
 from indicators.children.calendar import working_days
 from indicators.children.choosing import choices_of
-from indicators.children.measuring import FIELDS, CountedRows, held_of, wanted_windows
+from indicators.children.measuring import (
+    FIELDS,
+    CountedRows,
+    approved_children,
+    held_of,
+    told_together,
+    wanted_windows,
+)
 from indicators.children.rows import frames_of
 from indicators.measures.counting import count
-from indicators.models import EVERY, CountedValue, Indicator, ListRead, Return, ReturnKind, ReturnState
+from indicators.models import EVERY, CountedValue, Indicator, ListRead, Return
 
 WINDOWS = list(Window)
 NOT_WORKED_OUT = (
@@ -107,34 +114,21 @@ def preview_of(uploaded: Return) -> Preview:
 Figures = dict[tuple[int, str], _Figure]
 
 
-def _approved(uploaded: Return) -> Any:
-    return Return.objects.filter(
-        authority=uploaded.authority, kind=ReturnKind.CHILDREN, state=ReturnState.APPROVED
-    )
-
-
 def _with(uploaded: Return) -> list[Return]:
-    """The lists that would speak, oldest first: those under the key of the newest of them."""
-    others = _approved(uploaded).exclude(period_end=uploaded.period_end).prefetch_related("lists")
-    all_of_them = [*others, uploaded]
-    version = max(all_of_them, key=lambda each: each.pk).key_version
-    return sorted(
-        (each for each in all_of_them if each.key_version == version), key=lambda each: each.period_end
-    )
+    """The lists that would speak, oldest first."""
+    others = approved_children(uploaded.authority).exclude(period_end=uploaded.period_end)
+    return told_together([*others, uploaded])
 
 
 def _then(uploaded: Return, returns: list[Return]) -> Figures:
-    authority = uploaded.authority
+    authority, choices = uploaded.authority, choices_of(uploaded.authority)
     found = count(
-        frames_of(authority, returns),
-        held_of(returns),
-        choices_of(authority),
-        working_days(),
-        wanted_windows([EVERY]),
+        frames_of(authority, returns), held_of(returns), choices, working_days(), wanted_windows([EVERY])
     )
     of_the_day = [each for each in found if each.period_end == uploaded.period_end]
     made = (
-        dict(zip(FIELDS, row, strict=True)) for row in CountedRows(authority, returns).of(of_the_day).values()
+        dict(zip(FIELDS, row, strict=True))
+        for row in CountedRows(authority, returns, choices).of(of_the_day).values()
     )
     return {(row["indicator"], row["window"]): _figure(row) for row in made}
 
@@ -184,7 +178,7 @@ def _shown(figure: _Figure | None, indicator: Indicator) -> str:
 def _beside(uploaded: Return) -> Return | None:
     """The approved lists of the period, else the newest before it."""
     found: Return | None = (
-        _approved(uploaded)
+        approved_children(uploaded.authority)
         .filter(period_end__lte=uploaded.period_end)
         .exclude(pk=uploaded.pk)
         .order_by("-period_end")
