@@ -224,6 +224,7 @@ JOB_STEPS = {
     "recalculate": [
         "indicators.children.measuring.count_children",
         "indicators.recalculation.recalculate_values",
+        "indicators.withholding.decide_what_is_told",
         "reports.building.rebuild_scorecards",
     ],
 }

@@ -24,7 +24,7 @@ from indicators.populations import Children, in_words
 
 FIELDS = (
     *("numerator", "denominator", "value", "symbol", "places", "as_at", "complete", "basis"),
-    *("note", "vintage", "source_return", "input_hash"),
+    *("note", "vintage", "source_return", "input_hash", "told"),
 )
 # What the arithmetic keeps; the column holds ten decimals.
 STORED = Decimal(1).scaleb(-10)

@@ -79,8 +79,7 @@ def _outside(line: Line) -> Line:
     cells = tuple(_outside_cell(line, cell) for cell in line.cells)
     comparators = tuple(_outside_comparator(line, comparator) for comparator in line.comparators)
     shown = replace(line, cells=cells, comparators=comparators, series=_series(line, cells))
-    now = Hidden.PRIMARY if shown.value.hidden else Hidden.NO
-    before = Hidden.PRIMARY if shown.before.hidden else Hidden.NO
+    now, before = _why(line, line.value), _why(line, line.before)
     if not may_show_direction(now, before, unit):
         # What the paper printed of it, and the sentence that sets the two side by side, would say it again.
         printed = replace(shown.printed, direction="")
@@ -111,10 +110,17 @@ def _without_small_baseline(line: Line) -> Line:
     return replace(line, baseline=None, baseline_display=hidden, change=None)
 
 
-def _outside_cell(line: Line, cell: Cell) -> Cell:
-    unit = Unit(line.unit)
+def _why(line: Line, cell: Cell) -> Hidden:
+    """Why a cell is hidden from those outside, if it is: for being small itself, or for another's sake."""
     # What the authority itself suppressed may still carry the parts that it was made from.
     if cell.symbol == Symbol.SUPPRESSED or hides(line, cell.value, cell.numerator, cell.denominator):
+        return Hidden.PRIMARY
+    return Hidden.SECONDARY if cell.withheld else Hidden.NO
+
+
+def _outside_cell(line: Line, cell: Cell) -> Cell:
+    unit = Unit(line.unit)
+    if _why(line, cell) is not Hidden.NO:
         return hide_cell(cell, unit)
     lone = unit is not Unit.NUMBER and (cell.numerator is None) != (cell.denominator is None)
     if cell.symbol == Symbol.LOW or lone:
@@ -142,7 +148,8 @@ def _series(line: Line, cells: tuple[Cell, ...]) -> tuple[Point, ...]:
     window = line.value.window
     return tuple(
         Point(point.period_end, None, display(None, Symbol.SUPPRESSED, unit))
-        if (window, point.period_end) in hidden
+        if point.withheld
+        or (window, point.period_end) in hidden
         or hides(line, point.value, point.numerator, point.denominator)
         else replace(point, numerator=None, denominator=None)
         for point in line.series

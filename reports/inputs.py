@@ -61,7 +61,9 @@ class Inputs:
         """The hash that changes when, and only when, something the lines are made from changes."""
         parts: list[object] = [self.template_hash, self.period_end, self.approved]
         parts += [(line.number, line.code, line.label) for _, line in self.layout.lines()]
-        parts += sorted((str(key), value.input_hash, value.note) for key, value in self.values.items())
+        parts += sorted(
+            (str(key), value.input_hash, value.note, value.told) for key, value in self.values.items()
+        )
         parts += sorted((code, target.pk) for code, target in self.targets.items())
         parts += sorted((code, "polarity", row.pk) for code, row in self.polarities.items())
         parts += sorted((key, c.pk) for key, c in self.comparators.items())

@@ -122,6 +122,7 @@ def figure_of(value: Value, unit: Unit) -> dict[str, Any]:
         "numerator": exact_text(value.numerator),
         "denominator": exact_text(value.denominator),
         "marks": tuple(mark for said, mark in MARKS.items() if said in value.basis),
+        "withheld": not value.told,
     }
 
 
@@ -193,6 +194,7 @@ def _series(line: LayoutLine, now: Cell, inputs: Inputs, unit: Unit) -> tuple[Po
             display(value.value, value.symbol, unit, value.places),
             exact_text(value.numerator),
             exact_text(value.denominator),
+            withheld=not value.told,
         )
         for value in found[-TREND_POINTS:]
     )

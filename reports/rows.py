@@ -52,6 +52,8 @@ class Cell:
     hidden: bool = False
     # What a reader must know of a figure counted from lists: incomplete, proxy, by the authority's own rule.
     marks: tuple[str, ...] = ()
+    # Hidden from everybody outside to protect another figure (indicators/withholding.py).
+    withheld: bool = False
 
     @property
     def number(self) -> Decimal | None:
@@ -140,6 +142,7 @@ class Point:
     display: str
     numerator: str | None = None
     denominator: str | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ SHARED = {
     *("Region", "Authority", "User", "ScorecardTemplate", "Indicator"),
     *("PopulationVintage", "Dataset", "Series", "Release", "ReleaseFile"),
     *("BankHoliday", "MeasureDefinition"),
+    *("SharingAgreement", "CollectionDeadline", "SavedView"),
 }
 
 

@@ -4,6 +4,7 @@ from authorities.models.neighbours import Neighbour, NeighbourChoice, NeighbourL
 from authorities.models.people import Invitation, Membership, Role, User
 from authorities.models.places import Authority, AuthorityCode, AuthorityName, Region, Succession
 from authorities.models.populations import PopulationEstimate, PopulationVintage
+from authorities.models.sharing import SeenBy, SharingAgreement, SharingChoice
 
 __all__ = [
     "AuditEvent",
@@ -20,6 +21,9 @@ __all__ = [
     "PopulationVintage",
     "Region",
     "Role",
+    "SeenBy",
+    "SharingAgreement",
+    "SharingChoice",
     "Succession",
     "User",
 ]

@@ -33,6 +33,9 @@ class Value(models.Model):
     vintage = models.ForeignKey(PopulationVintage, null=True, on_delete=models.PROTECT, related_name="+")
     source_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="values")
     input_hash = models.CharField(max_length=64)
+    # Judged safe to be told outside the authority, beside all that was told before. What is told cannot be
+    # taken back, so it stays until the figure itself changes (indicators/withholding.py).
+    told = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["indicator__code", "window"]

@@ -1,3 +1,5 @@
+from reports.models.collection import CollectionDeadline, Reminder, ReminderKind
+from reports.models.saved_views import SavedView
 from reports.models.scorecards import (
     Analysis,
     PrintedVerdict,
@@ -9,8 +11,12 @@ from reports.models.scorecards import (
 
 __all__ = [
     "Analysis",
+    "CollectionDeadline",
     "PrintedVerdict",
     "Publication",
+    "Reminder",
+    "ReminderKind",
+    "SavedView",
     "Scorecard",
     "ScorecardTemplate",
     "TemplateChoice",

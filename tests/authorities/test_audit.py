@@ -26,6 +26,8 @@ ONLY_GROW = {
     *("indicators.CareRow", "indicators.LeaverRow", "indicators.AdoptionRow", "indicators.AdopterRow"),
     *("indicators.ListRead", "indicators.MeasureChoice"),
     *("reports.Analysis", "reports.Publication", "reports.TemplateChoice"),
+    *("authorities.SharingAgreement", "authorities.SharingChoice"),
+    *("reports.CollectionDeadline", "reports.Reminder"),
 }
 
 

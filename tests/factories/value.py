@@ -33,3 +33,4 @@ class ValueFactory(DjangoModelFactory[Value]):
         period_end=factory.SelfAttribute("..period_end"),
     )
     input_hash = factory.Sequence(lambda number: f"{number:064x}")
+    told = True
