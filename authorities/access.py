@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from authorities.models import Authority, Membership, Region, Role, User
+from authorities.sharing import Reader
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -37,6 +38,8 @@ class Act(StrEnum):
     SEE_AUDIT = "read the authority's audit trail"
     READ_PUBLISHED = "read published scorecards"
     COMPARE = "compare approved figures within a region"
+    COLLECT = "set deadlines, remind authorities and record what the region agreed on"
+    SHARE = "decide whether the authority shares its figures with its region"
     ADMINISTER = "run the catalogue, authorities and accounts"
 
 
@@ -49,6 +52,7 @@ ROLE_ACTS: dict[str, frozenset[Act]] = {
             Act.WRITE_ANALYSIS,
             Act.MANAGE_INDICATORS,
             Act.READ_PUBLISHED,
+            Act.COMPARE,
             Act.SEE_AUDIT,
         }
     ),
@@ -63,11 +67,13 @@ ROLE_ACTS: dict[str, frozenset[Act]] = {
             Act.PUBLISH,
             Act.MANAGE_INDICATORS,
             Act.READ_PUBLISHED,
+            Act.COMPARE,
+            Act.SHARE,
             Act.SEE_AUDIT,
         }
     ),
     Role.SCRUTINY: frozenset({Act.READ_PUBLISHED}),
-    Role.REGIONAL_LEAD: frozenset({Act.READ_PUBLISHED, Act.COMPARE}),
+    Role.REGIONAL_LEAD: frozenset({Act.READ_PUBLISHED, Act.COMPARE, Act.COLLECT}),
     Role.ADMINISTRATOR: frozenset({Act.ADMINISTER}),
 }
 PORTAL_WIDE = frozenset({Act.ADMINISTER})
@@ -79,7 +85,9 @@ def memberships(user: User | AnonymousUser) -> list[Membership]:
         return []
     kept: list[Membership] | None = getattr(user, "_current_memberships", None)
     if kept is None:
-        kept = list(Membership.objects.current().filter(user=user).select_related("authority", "region"))
+        kept = list(
+            Membership.objects.current().filter(user=user).select_related("authority__region", "region")
+        )
         user._current_memberships = kept  # type: ignore[attr-defined]
     return kept
 
@@ -130,16 +138,43 @@ def authority_for(user: User | AnonymousUser, code: str, act: Act) -> Authority:
 
 
 def region_for(user: User | AnonymousUser, code: str, act: Act = Act.COMPARE) -> Region:
-    """The region by its code, for a person with the act in it; Http404 otherwise."""
-    for membership in memberships(user):
-        if membership.region is not None and membership.region.code == code:
-            if act in ROLE_ACTS[membership.role]:
-                return membership.region
-    raise Http404
+    """The region by its code, for its leads and for the staff of its authorities.
+
+    Raises Http404 when it does not exist or is none of the person's; PermissionDenied when they are of it but
+    their role does not include the act. What they may see there is the region's agreement (sharing.py).
+    """
+    held = [(region, m) for m in memberships(user) if (region := _region(m)) and region.code == code]
+    held = [(region, m) for region, m in held if Act.COMPARE in ROLE_ACTS[m.role]]
+    if not held:
+        raise Http404
+    if not any(act in ROLE_ACTS[m.role] for _, m in held):
+        raise PermissionDenied(f"Your role in {held[0][0]} does not let you {act.value}.")
+    return held[0][0]
 
 
 def regions_for(user: User | AnonymousUser, act: Act = Act.COMPARE) -> list[Region]:
-    return [m.region for m in memberships(user) if m.region is not None and act in ROLE_ACTS[m.role]]
+    """The regions in which the person may do the act, each once, by name."""
+    held = {
+        region.pk: region for m in memberships(user) if act in ROLE_ACTS[m.role] and (region := _region(m))
+    }
+    return sorted(held.values(), key=lambda region: region.name)
+
+
+def reader_in(user: User | AnonymousUser, region: Region) -> Reader:
+    """What the person is in a region: a lead of it, and of which of its authorities they are staff."""
+    held = [m for m in memberships(user) if Act.COMPARE in ROLE_ACTS[m.role]]
+    return Reader(
+        lead=any(m.region_id == region.pk for m in held),
+        own=frozenset(
+            m.authority.code for m in held if m.authority is not None and m.authority.region_id == region.pk
+        ),
+    )
+
+
+def _region(membership: Membership) -> Region | None:
+    if membership.authority is not None:
+        return membership.authority.region
+    return membership.region
 
 
 def require_portal(user: User | AnonymousUser, act: Act = Act.ADMINISTER) -> None:

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.views import basis, neighbour_switch, published, regions, scorecards, templates, writing
+from reports.views import (
+    basis,
+    charts,
+    collection,
+    matrix,
+    matrix_files,
+    neighbour_switch,
+    one_indicator,
+    over_time,
+    published,
+    scorecards,
+    sharing,
+    spine,
+    templates,
+    writing,
+)
 
 NEIGHBOURS = "authorities/<str:code>/neighbours/"
 SCORECARDS = "authorities/<str:code>/scorecards/"
 SCORECARD = f"{SCORECARDS}<int:pk>/"
+REGION = "regions/<str:code>/"
 LINE = f"{SCORECARD}lines/<str:number>/"
 
 urlpatterns = [
@@ -30,6 +46,21 @@ urlpatterns = [
     path("published/<int:pk>/lines/<str:number>/", published.published_line, name="published_line"),
     path("published/<int:pk>/exceptions/", published.published_exceptions, name="published_exceptions"),
     path("published/<int:pk>/export/<str:kind>/", published.published_export, name="published_export"),
-    path("regions/<str:code>/", regions.region_board, name="region_board"),
-    path("regions/<str:code>/compare/", regions.region_compare, name="region_compare"),
+    path("authorities/<str:code>/sharing/", sharing.authority_sharing, name="authority_sharing"),
+    path(REGION, collection.region_board, name="region_board"),
+    path(f"{REGION}export/<str:kind>/", collection.region_board_export, name="region_board_export"),
+    path(f"{REGION}deadline/", collection.region_deadline, name="region_deadline"),
+    path(f"{REGION}remind/", collection.region_remind, name="region_remind"),
+    path(f"{REGION}sharing/", sharing.region_sharing, name="region_sharing"),
+    path(f"{REGION}matrix/", matrix.region_matrix, name="region_matrix"),
+    path(f"{REGION}matrix/table/", matrix.region_matrix_table, name="region_matrix_table"),
+    path(
+        f"{REGION}matrix/export/<str:kind>/", matrix_files.region_matrix_export, name="region_matrix_export"
+    ),
+    path(f"{REGION}views/", matrix.region_view_keep, name="region_view_keep"),
+    path(f"{REGION}views/<int:pk>/remove/", matrix.region_view_remove, name="region_view_remove"),
+    path(f"{REGION}compare/", one_indicator.region_compare, name="region_compare"),
+    path(f"{REGION}authority/", spine.region_spine, name="region_spine"),
+    path(f"{REGION}over-time/", over_time.region_over_time, name="region_over_time"),
+    path(f"{REGION}charts/<str:chart>/<str:kind>/", charts.region_chart, name="region_chart"),
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from authorities.models import Authority, Region
+from authorities.sharing import Reader
 
 
 class Basis(StrEnum):
@@ -40,11 +41,11 @@ class Group:
     about: Authority | None = None
 
 
-def group_of(key: str, region: Region, basis: Basis, period_end: date, own: frozenset[str]) -> Group:
+def group_of(key: str, region: Region, basis: Basis, period_end: date, reader: Reader) -> Group:
     """The group that an address names; the region's for a key that names none.
 
-    `own` are the codes of the reader's own authorities, whose figures they may always see. On the basis of
-    this year a group holds only authorities of the region that share; on the published basis anybody.
+    On the basis of this year a group holds only authorities of the region that the reader may see
+    (authorities/sharing.py); on the published basis anybody.
     """
     raise NotImplementedError
 

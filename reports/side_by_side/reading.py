@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from authorities.models import Authority, Region
+from authorities.sharing import Reader
 from reports.side_by_side.matrix import Entry, Matrix, Measure
 from reports.side_by_side.views import View
 
 
-def read_matrix(region: Region, view: View, own: frozenset[str]) -> Matrix:
+def read_matrix(region: Region, view: View, reader: Reader) -> Matrix:
     """The matrix of a view, disclosed as to an outsider whoever reads it.
 
-    `own` are the codes of the reader's own authorities. With `view.family` only that family's measures.
-    Order of authorities follows `view.sort`. Empty `measures` where nothing was returned.
+    With `view.family` only that family's measures; those that the region's agreement leaves out never. Order of authorities follows `view.sort`. Empty `measures` where nothing was returned.
     """
     raise NotImplementedError
 
@@ -34,7 +34,7 @@ def authority_of(matrix: Matrix, code: str) -> Authority | None:
     raise NotImplementedError
 
 
-def data_version(region: Region, view: View, own: frozenset[str]) -> str:
+def data_version(region: Region, view: View, reader: Reader) -> str:
     """A hash that changes whenever anything the matrix is made from changes. One query."""
     raise NotImplementedError
 

@@ -62,7 +62,18 @@ def publication_views(publication: Publication, current: str) -> list[dict[str, 
 
 
 def region_views(region: Region, current: str) -> list[dict[str, object]]:
-    return _views(current, (("Returns", "region_board"), ("Compare", "region_compare")), [region.code])
+    return _views(
+        current,
+        (
+            ("Returns", "region_board"),
+            ("All indicators", "region_matrix"),
+            ("One indicator", "region_compare"),
+            ("One authority", "region_spine"),
+            ("Over time", "region_over_time"),
+            ("Sharing", "region_sharing"),
+        ),
+        [region.code],
+    )
 
 
 def _views(current: str, named: tuple[tuple[str, str], ...], args: list[object]) -> list[dict[str, object]]:

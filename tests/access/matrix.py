@@ -44,7 +44,9 @@ ENTRANCE = Rule("entrance", EVERYONE)
 OWN_ACCOUNT = Rule("own account", EVERYONE)
 CLOSED = Rule("closed", frozenset())
 PUBLISHED = Rule("published", READERS, pk="publication")
-REGION = Rule("region", frozenset({LEAD}))
+# A region's pages: what stands on them is its agreement. Some acts are its leads' alone.
+REGION = Rule("region", frozenset({LEAD, ANALYST, APPROVER}))
+REGION_LEAD = Rule("region", frozenset({LEAD}))
 ONLY_ANALYST, ONLY_APPROVER = frozenset({ANALYST}), frozenset({APPROVER})
 
 MATRIX: dict[str, Rule] = {
@@ -122,8 +124,21 @@ MATRIX: dict[str, Rule] = {
     "published_exceptions": PUBLISHED,
     "published_export": PUBLISHED,
     # Of one region
+    "authority_sharing": authority(),
     "region_board": REGION,
+    "region_board_export": REGION,
+    "region_deadline": REGION_LEAD,
+    "region_remind": Rule("region", frozenset({LEAD}), "post"),
+    "region_sharing": REGION,
+    "region_matrix": REGION,
+    "region_matrix_table": REGION,
+    "region_matrix_export": REGION,
+    "region_view_keep": Rule("region", frozenset({LEAD, ANALYST, APPROVER}), "post"),
+    "region_view_remove": Rule("region", frozenset({LEAD}), "post", "saved_view"),
     "region_compare": REGION,
+    "region_spine": REGION,
+    "region_over_time": REGION,
+    "region_chart": REGION,
 }
 
 ACCOUNT_PAGES: dict[str, Rule] = {
