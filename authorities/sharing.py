@@ -16,7 +16,7 @@ from authorities.models import Authority, Region, SeenBy, SharingAgreement, Shar
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who looks at a region: a lead of it or not, and the codes of the authorities there whose staff they are."""
+    """Who looks at a region: whether a lead of it, and the authorities there whose staff they are, by code."""
 
     lead: bool
     own: frozenset[str] = frozenset()

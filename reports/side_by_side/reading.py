@@ -14,7 +14,8 @@ from reports.side_by_side.views import View
 def read_matrix(region: Region, view: View, reader: Reader) -> Matrix:
     """The matrix of a view, disclosed as to an outsider whoever reads it.
 
-    With `view.family` only that family's measures; those that the region's agreement leaves out never. Order of authorities follows `view.sort`. Empty `measures` where nothing was returned.
+    With `view.family` only that family's measures; those that the region's agreement leaves out never. Order
+    of authorities follows `view.sort`. Empty `measures` where nothing was returned.
     """
     raise NotImplementedError
 
