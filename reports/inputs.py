@@ -56,6 +56,8 @@ class Inputs:
     # What it compares with, and the rows of it by the indicator that they are of.
     basis: Basis = field(default_factory=Basis)
     benchmarks: Benchmarks = field(default_factory=dict)
+    # Whether a cell says from which return it came, and by whom: not where authorities stand side by side.
+    with_sources: bool = True
 
     def digest(self) -> str:
         """The hash that changes when, and only when, something the lines are made from changes."""

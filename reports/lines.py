@@ -33,12 +33,12 @@ INCOMPLETE = "incomplete"
 MARKS = {BY_PROXY: "proxy", BY_OWN_RULE: "by the authority's own rule"}
 
 
-def build_lines(layout: Layout, inputs: Inputs) -> list[Line]:
-    """Every line of the layout in printed order."""
-    return [_line(layout, section, line, inputs) for section, line in layout.lines()]
+def build_lines(layout: Layout, inputs: Inputs, points: int = TREND_POINTS) -> list[Line]:
+    """Every line of the layout in printed order, its trend of so many points at most."""
+    return [_line(layout, section, line, inputs, points) for section, line in layout.lines()]
 
 
-def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs) -> Line:
+def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs, points: int) -> Line:
     indicator = inputs.indicators[line.code]
     unit = Unit(indicator.unit)
     comparators = tuple(comparator(line, column, inputs, unit) for column in section.comparators)
@@ -60,7 +60,7 @@ def _line(layout: Layout, section: Section, line: LayoutLine, inputs: Inputs) ->
         comparators=comparators,
         printed=_printed(line, inputs),
         note=line.note,
-        series=_series(line, now, inputs, unit),
+        series=_series(line, now, inputs, unit, points),
     )
     placed = positioned(judged(row, layout, line, inputs), line, section, inputs)
     return replace(placed, differs=differences(placed))
@@ -101,7 +101,7 @@ def _filled(cell: Cell, value: Value, unit: Unit, inputs: Inputs) -> Cell:
         period_end=cell.period_end,
         as_at=value.as_at.isoformat() if value.as_at else None,
         note=value.note,
-        source=_source(value, inputs),
+        source=_source(value, inputs) if inputs.with_sources else None,
     )
 
 
@@ -178,7 +178,7 @@ def _in_step(value: Value, period_end: date) -> bool:
     return value.complete and apart % 3 == 0
 
 
-def _series(line: LayoutLine, now: Cell, inputs: Inputs, unit: Unit) -> tuple[Point, ...]:
+def _series(line: LayoutLine, now: Cell, inputs: Inputs, unit: Unit, points: int) -> tuple[Point, ...]:
     found = sorted(
         (
             value
@@ -196,5 +196,5 @@ def _series(line: LayoutLine, now: Cell, inputs: Inputs, unit: Unit) -> tuple[Po
             exact_text(value.denominator),
             withheld=not value.told,
         )
-        for value in found[-TREND_POINTS:]
+        for value in found[-points:]
     )

@@ -91,3 +91,18 @@ def by_distance(value: Decimal, among: Spread, polarity: Polarity) -> Standing:
 def _judged(step: int, polarity: Polarity) -> tuple[int, bool]:
     """The step turned so that more is better, and whether better is meant at all."""
     return -step if polarity is Polarity.LOW else step, polarity is not Polarity.NEUTRAL
+
+
+def ranks(values: Sequence[Decimal | None], polarity: Polarity) -> list[tuple[int, bool] | None]:
+    """Each figure's rank, 1 the best, and whether it is shared; None without a figure or a polarity.
+
+    Equal figures share the better rank, and the next follows as many places after.
+    """
+    if polarity is Polarity.NEUTRAL:
+        return [None] * len(values)
+    ordered = sorted((v for v in values if v is not None), reverse=polarity is Polarity.HIGH)
+    first: dict[Decimal, int] = {}
+    for place, value in enumerate(ordered, start=1):
+        first.setdefault(value, place)
+    shared = {value for value in first if ordered.count(value) > 1} if len(first) < len(ordered) else set()
+    return [None if value is None else (first[value], value in shared) for value in values]

@@ -46,7 +46,16 @@ def with_local_figures(layout: Layout, figures: Iterable[LocalFigure], period_en
 
 
 def _line(figure: LocalFigure, period_end: date) -> Line:
-    back = QUARTER if _closes(figure.window, month_end_before(period_end, QUARTER)) else YEAR
+    return plain_line(figure, months_back(figure.window, period_end, QUARTER))
+
+
+def months_back(window: Window, period_end: date, wanted: int) -> int:
+    """How far back the earlier figure of a window ends: as wanted, or a year where it does not close then."""
+    return wanted if _closes(window, month_end_before(period_end, wanted)) else YEAR
+
+
+def plain_line(figure: LocalFigure, back: int) -> Line:
+    """A line in the catalogue's own terms, its earlier figure `back` months before."""
     return Line(
         number=figure.number,
         code=figure.code,

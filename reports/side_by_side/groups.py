@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from authorities.models import Authority, Region
-from authorities.sharing import Reader
+from authorities.models import Authority, NeighbourList, Region
+from authorities.neighbours.lists import list_in_force, lists_for, lists_in_force, neighbours_of
+from authorities.sharing import Reader, seen_together
+
+REGION, NEIGHBOURS, SET, ENGLAND = "region", "neighbours-", "set-", "england"
+ELSEWHERE = "lies outside the region, whose agreement covers its own authorities"
+WAS_NOT = "did not exist then"
 
 
 class Basis(StrEnum):
@@ -41,15 +46,85 @@ class Group:
     about: Authority | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Whom the reader may see on a basis and a day, by code, and why not the others of the region."""
+
+    may: dict[str, Authority]
+    others: dict[str, str]
+
+
 def group_of(key: str, region: Region, basis: Basis, period_end: date, reader: Reader) -> Group:
     """The group that an address names; the region's for a key that names none.
 
     On the basis of this year a group holds only authorities of the region that the reader may see
     (authorities/sharing.py); on the published basis anybody.
     """
-    raise NotImplementedError
+    seen = _seen(region, basis, period_end, reader)
+    if key.startswith(NEIGHBOURS):
+        about = seen.may.get(key.removeprefix(NEIGHBOURS))
+        chosen = _list_of(about, period_end, reader) if about else None
+        if about is not None and chosen is not None:
+            members = [about, *(each.neighbour for each in neighbours_of(about, chosen))]
+            return _group(
+                key, f"{about.name} and its neighbours ({chosen.name})", region, members, seen, about
+            )
+    if key.startswith(SET):
+        codes = key.removeprefix(SET).split(".")
+        picked = list(Authority.objects.filter(code__in=codes, fictional=region.fictional))
+        if picked:
+            return _group(key, f"A set of {len(picked)} picked by hand", region, picked, seen)
+    if key == ENGLAND and basis is Basis.PUBLISHED:
+        everybody = "Every fictional authority" if region.fictional else "Every authority in England"
+        return _group(key, everybody, region, list(seen.may.values()), seen)
+    of_region = list(Authority.objects.filter(region=region).on(period_end))
+    return _group(REGION, region.name, region, of_region, seen)
 
 
-def groups_offered(region: Region, basis: Basis, period_end: date) -> list[tuple[str, str]]:
-    """Key and name of the groups that a form offers: the region, each authority's neighbours, England."""
-    raise NotImplementedError
+def groups_offered(region: Region, basis: Basis, period_end: date, reader: Reader) -> list[tuple[str, str]]:
+    """Key and name of the groups that a form offers: the region, its authorities' neighbours, England."""
+    seen = _seen(region, basis, period_end, reader)
+    offered = [(REGION, region.name)]
+    if basis is Basis.PUBLISHED:
+        offered.append((ENGLAND, "Every authority"))
+    listed = lists_in_force(period_end)
+    return offered + [
+        (f"{NEIGHBOURS}{authority.code}", f"{authority.name} and its neighbours")
+        for authority in sorted(seen.may.values(), key=lambda each: each.name)
+        if authority.region_id == region.pk and authority.pk in listed
+    ]
+
+
+def _group(
+    key: str,
+    name: str,
+    region: Region,
+    members: list[Authority],
+    seen: _Seen,
+    about: Authority | None = None,
+) -> Group:
+    """The members whom the reader may see, by name; the others are named with the reason."""
+    members = sorted(members, key=lambda each: each.name)
+    left_out = tuple(
+        LeftOut(each, seen.others.get(each.code, WAS_NOT if each.region_id == region.pk else ELSEWHERE))
+        for each in members
+        if each.code not in seen.may
+    )
+    return Group(key, name, region, tuple(m for m in members if m.code in seen.may), left_out, about)
+
+
+def _seen(region: Region, basis: Basis, period_end: date, reader: Reader) -> _Seen:
+    if basis is Basis.PUBLISHED:
+        there = Authority.objects.filter(fictional=region.fictional).on(period_end).select_related("region")
+        return _Seen({each.code: each for each in there}, {})
+    may, others = seen_together(region, period_end, reader)
+    return _Seen({each.code: each for each in may}, {each.code: why for each, why in others})
+
+
+def _list_of(authority: Authority, day: date, reader: Reader) -> NeighbourList | None:
+    """The list the authority is compared by. One of its own is for its own staff; others see the national."""
+    held = list_in_force(authority, day)
+    if held is None or held.owner_id is None or authority.code in reader.own:
+        return held
+    national = [each for each in lists_for(authority) if each.owner_id is None and each.valid_from <= day]
+    return next((each for each in national if each.valid_to is None or each.valid_to >= day), None)

@@ -74,6 +74,8 @@ class Matrix:
     measures: tuple[Measure, ...]
     entries: Mapping[tuple[str, str], Entry]
     spreads: Mapping[str, Spread | None]
+    # How many months before the earlier figures ended; published ones are of the year before.
+    back: int = 3
 
     @property
     def authorities(self) -> tuple[Authority, ...]:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+
+from django.utils import timezone
 
 from authorities.models import Authority, Region
 from authorities.sharing import Reader
+from indicators.calculations.periods import Window, long_date, month_end_before
+from indicators.models import Return, ReturnState
+from reports.layouts.local import LocalFigure
+from reports.side_by_side.columns import layout_named, layout_of
+from reports.side_by_side.gathering import Lines, in_year, indicators_of, published
+from reports.side_by_side.groups import Basis, Group, group_of
+from reports.side_by_side.in_year import in_year_lines
 from reports.side_by_side.matrix import Entry, Matrix, Measure
+from reports.side_by_side.ordering import sorted_group
+from reports.side_by_side.placing import placed
+from reports.side_by_side.published import published_lines, published_of
 from reports.side_by_side.views import View
 
 
@@ -15,31 +28,105 @@ def read_matrix(region: Region, view: View, reader: Reader) -> Matrix:
     """The matrix of a view, disclosed as to an outsider whoever reads it.
 
     With `view.family` only that family's measures; those that the region's agreement leaves out never. Order
-    of authorities follows `view.sort`. Empty `measures` where nothing was returned.
+    of authorities follows `view.sort`. Empty `measures` where nothing was returned. The lines' series hold
+    the two figures alone: `over_time` gives the others.
     """
-    raise NotImplementedError
+    period_end = view.period_end or _newest_period(region, view.basis)
+    group = group_of(view.group, region, view.basis, period_end, reader)
+    rag = layout_named(view.template)
+    if rag is None:
+        return Matrix(group, view.basis, period_end, None, view.template, (), {}, {})
+    gathered = published if view.basis is Basis.PUBLISHED else in_year
+    measures, lines = gathered(group, view, period_end, rag)
+    matrix = _assembled(group, view, period_end, measures, lines)
+    return replace(matrix, group=sorted_group(matrix, view.sort))
 
 
 def periods_offered(region: Region) -> list[date]:
     """The period ends for which anybody in the region has an approved return, newest first."""
-    raise NotImplementedError
+    found = Return.objects.filter(authority__region=region, state=ReturnState.APPROVED)
+    return list(found.order_by("-period_end").values_list("period_end", flat=True).distinct())
 
 
 def measure_of(matrix: Matrix, key: str) -> Measure | None:
     """The measure with this key, or the first; None for a matrix without one."""
-    raise NotImplementedError
+    first = matrix.measures[0] if matrix.measures else None
+    return next((measure for measure in matrix.measures if measure.key == key), first)
 
 
 def authority_of(matrix: Matrix, code: str) -> Authority | None:
     """The authority with this code, else the one the group is about, else the first; None without any."""
-    raise NotImplementedError
+    first = matrix.authorities[0] if matrix.authorities else None
+    named = next((each for each in matrix.authorities if each.code == code), None)
+    return named or matrix.group.about or first
 
 
-def data_version(region: Region, view: View, reader: Reader) -> str:
-    """A hash that changes whenever anything the matrix is made from changes. One query."""
-    raise NotImplementedError
+def over_time(
+    matrix: Matrix,
+    *,
+    measures: Sequence[Measure] | None = None,
+    authorities: Sequence[Authority] | None = None,
+) -> dict[tuple[str, str], Entry]:
+    """The entries of these measures and authorities with every earlier figure in their lines' series.
+
+    All of either where it is not named. Asks no more queries for more of them.
+    """
+    wanted = list(matrix.measures if measures is None else measures)
+    among = list(matrix.authorities if authorities is None else authorities)
+    if not wanted or not among:
+        return {}
+    figures = [LocalFigure(m.number, m.code, m.label, Window(m.window)) for m in wanted]
+    if matrix.basis is Basis.PUBLISHED:
+        codes = [figure.code for figure in figures]
+        held = published_of(among, codes, fictional=matrix.group.region.fictional)
+        lines: Lines = published_lines(among, figures, held)
+    else:
+        rag = layout_named(matrix.template)
+        assert rag is not None, "a matrix with measures was made by a layout"
+        indicators = indicators_of(figures)
+        layout = layout_of(figures, indicators, matrix.period_end, matrix.back, rag)
+        lines = in_year_lines(among, layout, indicators, matrix.period_end, trend=True)
+    found = {}
+    for authority in among:
+        by_number = {line.number: line for line in lines[authority.pk]}
+        for measure in wanted:
+            entry = matrix.entry(authority, measure)
+            if measure.number in by_number:
+                entry = replace(entry, line=by_number[measure.number])
+            found[authority.code, measure.key] = entry
+    return found
 
 
-def over_time(matrix: Matrix, measure: Measure, authorities: Sequence[Authority]) -> list[Entry]:
-    """The entries whose lines carry the longest series there is: every period end that has a figure."""
-    raise NotImplementedError
+def _newest_period(region: Region, basis: Basis) -> date:
+    periods = periods_offered(region) if basis is Basis.IN_YEAR else []
+    today = timezone.localdate()
+    return periods[0] if periods else month_end_before(date(today.year, 1, 31), 1)
+
+
+def _assembled(
+    group: Group, view: View, period_end: date, measures: Sequence[Measure], lines: Lines
+) -> Matrix:
+    entries: dict[tuple[str, str], Entry] = {}
+    spreads = {}
+    by_authority = {a.pk: {line.number: line for line in lines[a.pk]} for a in group.authorities}
+    for measure in measures:
+        column = [Entry(a, measure, by_authority[a.pk][measure.number]) for a in group.authorities]
+        column, spreads[measure.key] = placed(column)
+        for entry in column:
+            entries[entry.authority.code, measure.key] = entry
+    earlier = month_end_before(period_end, view.back) if view.basis is Basis.IN_YEAR else None
+    return Matrix(
+        group, view.basis, period_end, earlier, view.template, tuple(measures), entries, spreads, view.back
+    )
+
+
+def families_offered(matrix: Matrix) -> list[str]:
+    """The families of a matrix's measures, in their order."""
+    return list(dict.fromkeys(measure.family for measure in matrix.measures))
+
+
+def period_words(matrix: Matrix) -> str:
+    """Of when the figures are: 'period ending 30 June 2025', or 'newest published year'."""
+    if matrix.basis is Basis.PUBLISHED:
+        return "newest published year of each"
+    return f"period ending {long_date(matrix.period_end)}"
