@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from authorities.models import SeenBy
+from authorities.sharing import Reader
+from indicators.calculations.polarity import Polarity
+from indicators.models import Return, ReturnState, Value
+from reports.building import rebuild
+from reports.disclosure import Audience, disclose
+from reports.models import Scorecard
+from reports.rows import Line, line_from_json
+from reports.side_by_side.reading import measure_of, over_time, periods_offered
+from tests.factories.authority import AuthorityFactory
+from tests.factories.neighbour import NeighbourFactory
+from tests.factories.neighbour_list import NeighbourListFactory
+from tests.factories.scorecard import ScorecardFactory
+from tests.factories.sharing_agreement import SharingAgreementFactory
+from tests.factories.sharing_choice import SharingChoiceFactory
+from tests.factories.target import TargetFactory
+from tests.reports.scenes import give
+from tests.reports.side_by_side.region_scene import BEFORE, LEAD, NOW, RegionScene, make_region
+
+
+def slow_ranks(values: list[int | None], polarity: Polarity) -> list[int | None]:
+    """The obvious way: one more than the number of figures that are better."""
+    if polarity is Polarity.NEUTRAL:
+        return [None] * len(values)
+    known = [value for value in values if value is not None]
+    high = polarity is Polarity.HIGH
+    return [
+        None if value is None else 1 + sum((v > value) if high else (v < value) for v in known)
+        for value in values
+    ]
+
+
+def scorecard_line(scene: RegionScene, place: int, number: str) -> Line:
+    """The line of that authority's own scorecard, as an outsider is shown it."""
+    made: Scorecard = ScorecardFactory.create(
+        authority=scene.authorities[place], template=scene.template, period_end=NOW
+    )
+    rebuild(made)
+    lines = [line_from_json(line) for line in made.lines]
+    return next(line for line in disclose(lines, Audience.OUTSIDE) if line.number == number)
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_cell_is_the_line_of_the_authoritys_own_scorecard(db: None, place: int) -> None:
+    scene = make_region([[10, 21, 30, 40], [50, 5, None, 7]], polarity="low")
+    for number in range(4):
+        scene.give(number, 0, 25, BEFORE)
+        TargetFactory.create(
+            authority=scene.authorities[number], indicator=scene.indicators[0], text=f"{15 + 5 * number}%"
+        )
+    matrix = scene.matrix()
+    for measure in matrix.measures:
+        own = scorecard_line(scene, place, measure.number)
+        there = matrix.entry(scene.authorities[place], measure).line
+        for said in ("value", "before"):
+            mine, theirs = getattr(own, said), getattr(there, said)
+            assert (mine.value, mine.display, mine.symbol) == (theirs.value, theirs.display, theirs.symbol)
+            assert (mine.numerator, mine.denominator) == (theirs.numerator, theirs.denominator)
+        for said in ("rag", "direction", "effect", "word", "target", "polarity", "unit"):
+            assert getattr(own, said) == getattr(there, said), said
+        ScorecardFactory._meta.model.objects.all().delete()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("polarity", list(Polarity))
+@pytest.mark.parametrize("seed", range(4))
+def test_ranks_equal_those_of_a_slow_second_reckoning(db: None, polarity: Polarity, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - a test, not a secret
+    values = [random.choice([None, 10, 20, 30, 40, 50]) for _ in range(9)]
+    matrix = make_region([values], polarity=polarity.value).matrix()
+    column = matrix.column(matrix.measures[0])
+    assert [entry.rank for entry in column] == slow_ranks(values, polarity)
+    ties = [values.count(v) > 1 and v is not None and polarity is not Polarity.NEUTRAL for v in values]
+    assert [entry.tied for entry in column] == ties
+
+
+def test_the_spread_is_of_the_figures_shown(db: None) -> None:
+    scene = make_region([[10, 20, 30, 40, 50, None]])
+    give(AuthorityFactory.create(region=scene.region, name="Place Z"), scene.indicators[0], 3, 100, 3)
+    matrix = scene.matrix()
+    spread = matrix.spreads[matrix.measures[0].key]
+    assert spread is not None
+    assert (spread.q1, spread.median, spread.q3, spread.mean, spread.of) == (20, 30, 40, 30, 5)
+    hidden = matrix.column(matrix.measures[0])[-1]
+    assert (hidden.line.value.display, hidden.value, hidden.rank) == ("suppressed", None, None)
+    assert hidden.by_quarter is None and hidden.by_distance is None
+
+
+def test_fewer_than_four_figures_have_no_spread_and_nobody_stands_anywhere(db: None) -> None:
+    matrix = make_region([[10, 20, 30]]).matrix()
+    [measure] = matrix.measures
+    assert matrix.spreads[measure.key] is None
+    assert {entry.by_quarter for entry in matrix.column(measure)} == {None}
+
+
+def test_counts_are_not_ranked_nor_judged(db: None) -> None:
+    scene = make_region([[10, 20, 30, 40]], unit="number")
+    matrix = scene.matrix()
+    assert {(entry.rank, entry.by_quarter) for entry in matrix.column(matrix.measures[0])} == {(None, None)}
+
+
+def test_the_earlier_figure_is_of_the_named_period_never_the_nearest(db: None) -> None:
+    scene = make_region([[20]])
+    scene.give(0, 0, 30, BEFORE)
+    for back, expected in ((12, ("down", "30%")), (3, ("none", ""))):
+        matrix = scene.matrix(back=back)
+        line = matrix.column(matrix.measures[0])[0].line
+        assert (line.direction, line.before.display) == expected
+
+
+def test_only_figures_of_approved_returns_are_read(db: None) -> None:
+    scene = make_region([[20, 30]])
+    Return.objects.filter(authority=scene.authorities[0]).update(state=ReturnState.SUBMITTED)
+    matrix = scene.matrix()
+    assert [entry.value for entry in matrix.column(matrix.measures[0])] == [None, Decimal(30)]
+    Return.objects.update(state=ReturnState.SUPERSEDED)
+    assert periods_offered(scene.region) == []
+
+
+def test_a_withheld_figure_is_hidden_and_enters_nothing(db: None) -> None:
+    scene = make_region([[10, 20, 30, 40, 50]])
+    Value.objects.filter(authority=scene.authorities[4]).update(told=False)
+    matrix = scene.matrix()
+    [measure] = matrix.measures
+    hidden = matrix.column(measure)[-1]
+    assert (hidden.line.value.symbol, hidden.value, hidden.line.value.numerator) == ("c", None, None)
+    spread = matrix.spreads[measure.key]
+    assert spread is not None and spread.of == 4
+
+
+def test_no_cell_says_who_handed_it_in(db: None) -> None:
+    matrix = make_region([[10, 20]]).matrix()
+    for entry in matrix.entries.values():
+        assert all(cell.source is None for cell in entry.line.cells)
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("name", "ABCD"),
+        ("-name", "DCBA"),
+        ("{key}", "BDAC"),
+        ("-{key}", "ADBC"),
+        ("NO.SUCH", "ABCD"),
+    ],
+)
+def test_authorities_stand_as_asked_with_those_without_a_figure_last(db: None, sort: str, names: str) -> None:
+    scene = make_region([[30, 10, None, 20]])
+    key = f"{scene.indicators[0].code}.R12"
+    matrix = scene.matrix(sort=sort.format(key=key))
+    assert "".join(each.name[-1] for each in matrix.authorities) == names
+
+
+def test_a_family_alone_and_never_what_the_agreement_leaves_out(db: None) -> None:
+    scene = make_region([[10, 20], [30, 40]])
+    assert [m.family for m in scene.matrix(family="family 1").measures] == ["family 1"]
+    SharingAgreementFactory.create(
+        region=scene.region, seen_by=SeenBy.STAFF, left_out=["family 1"], valid_from=date(2020, 4, 1)
+    )
+    assert [m.family for m in scene.matrix().measures] == ["family 0"]
+    assert scene.matrix(family="family 1").measures == ()
+
+
+def test_an_authority_that_does_not_share_is_named_with_the_reason_and_no_figure(db: None) -> None:
+    scene = make_region([[10, 20, 30]])
+    SharingChoiceFactory.create(authority=scene.authorities[1])
+    matrix = scene.matrix()
+    assert [each.name for each in matrix.authorities] == ["Place A", "Place C"]
+    [left] = matrix.group.left_out
+    assert left.authority == scene.authorities[1] and "share" in left.why
+    own = scene.matrix(Reader(lead=False, own=frozenset({scene.authorities[1].code})))
+    assert [each.name for each in own.authorities] == ["Place B"], "its own staff see nobody else"
+
+
+def test_neighbours_in_another_region_are_left_out_of_this_years_figures(db: None) -> None:
+    scene = make_region([[10, 20, 30]])
+    about, near = scene.authorities[0], scene.authorities[2]
+    far = AuthorityFactory.create(name="Far away")
+    give(far, scene.indicators[0], 500, 1000, 50)
+    listed = NeighbourListFactory.create(valid_from=date(2024, 4, 1))
+    for rank, neighbour in enumerate((near, far), start=1):
+        NeighbourFactory.create(neighbour_list=listed, authority=about, neighbour=neighbour, rank=rank)
+    matrix = scene.matrix(group=f"neighbours-{about.code}")
+    assert [each.name for each in matrix.authorities] == ["Place A", "Place C"]
+    assert [left.authority for left in matrix.group.left_out] == [far]
+    assert matrix.group.about == about
+
+
+@pytest.mark.parametrize("group", ["set-{far}", "neighbours-{far}", "england", "set-", "x"])
+def test_no_address_shows_this_years_figures_of_another_region(db: None, group: str) -> None:
+    scene = make_region([[10, 20]])
+    far = AuthorityFactory.create(name="Far away", code="F99")
+    give(far, scene.indicators[0], 777, 1000, "77.7", places=1)
+    matrix = scene.matrix(group=group.format(far=far.code))
+    assert far not in matrix.authorities
+    assert not [e for e in matrix.entries.values() if "77.7" in e.line.value.display]
+
+
+def test_all_indicators_are_every_national_one_with_a_figure(db: None) -> None:
+    scene = make_region([[10, 20]])
+    measures = scene.matrix(template="all").measures
+    assert [m.code for m in measures] == [scene.indicators[0].code]
+    assert measure_of(scene.matrix(), "nothing") == scene.matrix().measures[0]
+
+
+def test_over_time_every_earlier_figure_stands_in_the_series(db: None) -> None:
+    scene = make_region([[10, 20], [30, 40]])
+    quarters = [date(2022, 1, 31), date(2023, 1, 31), BEFORE]
+    for period_end in quarters:
+        scene.give(0, 0, 15, period_end)
+    matrix = scene.matrix()
+    found = over_time(matrix, measures=matrix.measures[:1], authorities=scene.authorities[:1])
+    [entry] = found.values()
+    assert [point.period_end for point in entry.line.series] == [str(day) for day in (*quarters, NOW)]
+    assert entry.rank == matrix.entry(scene.authorities[0], matrix.measures[0]).rank
+
+
+def queries(scene: RegionScene, **choices: Any) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        scene.matrix(**choices)
+    return len(captured)
+
+
+def test_neither_authorities_nor_indicators_nor_quarters_make_it_ask_more(db: None) -> None:
+    small = make_region([[10, 20]])
+    few = queries(small)
+    small.template.delete()
+    large = make_region([[10 * n for n in range(1, 10)] for _ in range(8)])
+    for back in range(1, 8):
+        large.give(0, 0, 20, date(2025 - back, 1, 31))
+    assert queries(large) == few <= 12
+
+
+def test_the_lead_reads_the_same_matrix_as_the_staff_of_a_sharing_authority(db: None) -> None:
+    scene = make_region([[10, 20, 30, 40]])
+    staff = scene.matrix(Reader(lead=False, own=frozenset({scene.authorities[0].code})))
+    assert dataclasses.asdict(staff) == dataclasses.asdict(scene.matrix(LEAD))
