@@ -75,4 +75,5 @@ def _measure(figure: LocalFigure, indicator: Indicator, period: str) -> Measure:
         polarity=Polarity(indicator.polarity),
         counts_people=indicator.counts_people,
         period=period,
+        annualised=indicator.is_annualised(figure.window),
     )

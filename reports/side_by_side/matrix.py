@@ -34,6 +34,8 @@ class Measure:
     counts_people: bool
     # What it says of time: 'twelve months to 30 June 2025', 'year to 31 March 2024'.
     period: str
+    # Whether a rate of the window is scaled to a year.
+    annualised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
