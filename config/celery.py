@@ -30,6 +30,7 @@ app.conf.update(
         "forget-expired-sessions": {"task": "indicators.forget_expired_sessions", "schedule": 24 * 60 * 60.0},
         # Of the day, but asked every hour: a schedule that begins anew each morning never ends a day.
         "destroy-expired-files": {"task": "indicators.destroy_expired_files", "schedule": 60 * 60.0},
+        "remind-due": {"task": "reports.remind_due", "schedule": 60 * 60.0},
     },
 )
-app.autodiscover_tasks(["indicators"])
+app.autodiscover_tasks(["indicators", "reports"])

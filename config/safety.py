@@ -15,11 +15,14 @@ MAIL_SERVERS = {"smtp", "smtp+tls", "smtp+ssl"}
 HERE = {"", "localhost", "127.0.0.1", "::1"}
 KEY_CHARACTERS, KEY_VARIETY = 50, 10
 MOST_FILE_DAYS = 366
+MOST_DUE_DAYS = 366
 
 
 def refuse_unsafe(given: Mapping[str, Any]) -> None:
     """Raises ImproperlyConfigured that names every fault of the settings at once."""
     faults = _of_children(given)
+    if not 1 <= given["RETURN_DUE_DAYS"] <= MOST_DUE_DAYS:
+        faults.append(f"LFL_RETURN_DUE_DAYS must be a number of days from 1 to {MOST_DUE_DAYS}")
     if given["PRODUCTION"] or _database_elsewhere(given["DATABASE_URL"]):
         faults += _exposing(given)
     if given["PRODUCTION"]:

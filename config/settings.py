@@ -211,6 +211,8 @@ if not PRODUCTION:
 # --- Uploads ----------------------------------------------------------------------------------
 RETURN_MAX_BYTES = env.int("LFL_RETURN_MAX_BYTES", default=20 * 1024 * 1024)
 RETURN_READ_SECONDS = env.int("LFL_RETURN_READ_SECONDS", default=30)
+# After how many days a period's returns are due, where a region has set no day.
+RETURN_DUE_DAYS = env.int("LFL_RETURN_DUE_DAYS", default=30)
 # Published statistics are imported while their page waits; larger files at the command line.
 IMPORT_MAX_BYTES = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = RETURN_MAX_BYTES + 1024 * 1024

@@ -1,4 +1,4 @@
-"""The collection board of a region: who has returned what for a period, and who is late. It reads no figure."""
+"""The collection board: who has returned what for a period, and who is late. States only, no figure."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from reports.models import CollectionDeadline, Publication, Reminder
 class Stage(TextChoices):
     """How far a return has come, the furthest behind first."""
 
-    NOT_STARTED = "not started", "Not started"
+    NOT_STARTED = "not_started", "Not started"
     PROBLEMS = "problems", "Has problems to mend"
-    SENT_BACK = "sent back", "Sent back"
+    SENT_BACK = "sent_back", "Sent back"
     UPLOADED = "uploaded", "Uploaded, not submitted"
     SUBMITTED = "submitted", "Submitted for approval"
     APPROVED = "approved", "Approved"
@@ -192,7 +192,7 @@ def _reminded(region: Region, period_end: date) -> dict[int, datetime]:
 
 
 def _kinds(returns: Sequence[Return], before: set[str]) -> tuple[KindRow, ...]:
-    """A row for each kind that is waited for or has come, figures first; figures where nobody knows better."""
+    """A row for each kind that is waited for or has come; of figures where nothing is known of either."""
     versions: Mapping[str, list[Return]] = {
         kind: [row for row in returns if row.kind == kind] for kind in ReturnKind
     }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from authorities.models import Region
 from indicators.calculations.periods import long_date
 from reports.board import BoardRow
 from reports.models import Publication, Scorecard
@@ -19,6 +22,7 @@ from reports.status import Status
 
 ROW_HEADING = {"td": {"scope": "row"}}
 NUMBER = {"cell": {"class": "lfl-num"}}
+SENTENCE = {"td": {"class": "lfl-text"}}
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 
 
@@ -72,24 +76,61 @@ class PublicationTable(tables.Table):
 
 
 class BoardTable(tables.Table):
-    caption = "Returns of the region"
+    """A `lead` sees who did what and may remind.
+
+    `reachable`: the authorities with somebody to write to; `readable`: those whose publications the person
+    may open. Both by primary key.
+    """
+
     authority = tables.Column("Authority", accessor="authority__name", attrs=ROW_HEADING)
-    state_words = tables.Column("Newest version is")
+    place = tables.Column("State", attrs=SENTENCE)
     since = tables.DateTimeColumn(verbose_name="Since", format="j F Y, H:i", default="–")
     by = tables.Column("By", default="–")
     versions = tables.Column("Versions", attrs=NUMBER)
-    approved_version = tables.Column("Approved", default="Not yet")
     published_version = tables.Column("Published", default="Not yet")
+    reminded_at = tables.DateColumn(verbose_name="Last reminded", format="j F Y", default="–")
+    remind = tables.Column("Remind", empty_values=(), orderable=False)
 
-    def render_state_words(self, record: BoardRow) -> str:
-        return _tag(record.state_words, "state" if record.state else "none")
+    def __init__(
+        self,
+        *args: Any,
+        region: Region,
+        period_end: date,
+        today: date,
+        lead: bool,
+        reachable: Collection[int],
+        readable: Collection[int],
+        **kwargs: Any,
+    ) -> None:
+        self.caption = f"Returns of {region}, {long_date(period_end)}"
+        self.region, self.period_end, self.today = region, period_end, today
+        self.reachable, self.readable = reachable, readable
+        hidden = () if lead else ("by", "versions", "reminded_at", "remind")
+        super().__init__(*args, exclude=hidden, **kwargs)
 
-    def render_approved_version(self, value: int) -> str:
-        return f"Version {value}"
+    def render_place(self, record: BoardRow) -> SafeString:
+        return render_to_string("reports/parts/board_state.html", {"row": record})
+
+    def render_by(self, record: BoardRow) -> str:
+        return record.by or "–"
 
     def render_published_version(self, record: BoardRow) -> str:
-        href = reverse("published_scorecard", args=[record.publication_id])
-        return format_html(LINK, href, f"Version {record.published_version}")
+        version = f"Version {record.published_version}"
+        if record.authority.pk not in self.readable:
+            return version
+        return format_html(LINK, reverse("published_scorecard", args=[record.publication_id]), version)
+
+    def render_remind(self, record: BoardRow) -> str:
+        if not record.awaited:
+            return "–"
+        if record.was_reminded_on(self.today):
+            return "Reminded today"
+        if record.authority.pk not in self.reachable:
+            return "Nobody to write to"
+        # A template column would run the context processors, and their queries, for every row.
+        context = {"row": record, "region": self.region, "period_end": self.period_end}
+        context |= {"csrf_token": get_token(self.request)}
+        return render_to_string("reports/parts/board_remind.html", context)
 
 
 class CompareTable(tables.Table):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from authorities.models import Authority, User
+from django.utils import timezone
+
+from authorities.models import Authority, Role, User
 from indicators.calculations.periods import Window, month_end, month_end_before
 from indicators.children.measuring import wanted_windows
 from indicators.models import Indicator
@@ -16,8 +18,10 @@ from indicators.targets import set_target, targets_at
 from indicators.waiting import finish
 from reports.analyses import newest_analyses
 from reports.analysis import write_analysis
+from reports.demonstration.accounts import person
 from reports.demonstration.bands import AUTHORITY, choose_bands
 from reports.demonstration.children import hand_in_children
+from reports.demonstration.collection import load_deadline
 from reports.demonstration.flow import hand_in, hand_in_and_approve, scorecard_of
 from reports.demonstration.synthetic import SEED, SyntheticAuthority
 from reports.demonstration.workbooks import Filled, filled_workbook
@@ -95,6 +99,8 @@ def load_region(
         published += _publish(authority, quarters, approver)
         returns += handed_in
         say(f"{authority.name}: {handed_in} returns")
+    lead = person(Role.REGIONAL_LEAD)
+    load_deadline(authorities[0].region, quarters[-1], timezone.localdate(), by=lead)
     return Region(len(authorities), returns, published)
 
 

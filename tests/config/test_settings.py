@@ -207,3 +207,12 @@ def test_a_file_about_children_is_kept_from_a_day_to_a_year(tmp_path: Path, days
     for good in ("1", "366"):
         done = start(tmp_path, "settings.CHILD_FILE_DAYS", LFL_CHILD_FILE_DAYS=good)
         assert done.stdout.strip() == good, done.stderr
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "367"])
+def test_returns_are_due_from_a_day_to_a_year_after_their_period(tmp_path: Path, days: str) -> None:
+    assert "LFL_RETURN_DUE_DAYS must be a number of days from 1 to 366" in refusal(
+        tmp_path, LFL_RETURN_DUE_DAYS=days
+    )
+    done = start(tmp_path, "settings.RETURN_DUE_DAYS", LFL_RETURN_DUE_DAYS="14")
+    assert done.stdout.strip() == "14", done.stderr

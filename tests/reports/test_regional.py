@@ -17,15 +17,12 @@ from indicators.calculations.periods import Window
 from indicators.calculations.polarity import Polarity
 from indicators.calculations.positions import Position
 from indicators.models import Indicator, Return, ReturnState
-from reports.board import board, board_periods, counts
-from reports.publishing import fingerprint, publish_scorecard
 from reports.regional import Comparison, choices, compare
 from tests.factories.authority import AuthorityFactory
 from tests.factories.indicator import IndicatorFactory
 from tests.factories.membership import MembershipFactory
 from tests.factories.region import RegionFactory
-from tests.factories.return_version import ReturnFactory
-from tests.reports.html_tree import main, tree, words
+from tests.reports.html_tree import tree, words
 from tests.reports.scenes import BEFORE, NOW, Scene, give
 
 
@@ -174,65 +171,26 @@ def test_an_address_that_was_tampered_with_shows_the_ordinary_page(db: None, que
     assert answer.status_code == 200 and "Place A" in answer.content.decode()
 
 
-def test_the_pages_of_a_region_without_returns_say_what_to_wait_for(db: None) -> None:
+def test_the_page_of_a_region_without_returns_says_what_to_wait_for(db: None) -> None:
     region = RegionFactory.create()
     client = lead_of(region)
-    board_page = client.get(reverse("region_board", args=[region.code])).content.decode()
-    assert "No returns yet" in board_page
     assert (
         "Nothing to compare yet" in client.get(reverse("region_compare", args=[region.code])).content.decode()
     )
 
 
-def test_the_board_says_state_since_when_by_whom_and_what_is_published(scene: Scene) -> None:
-    publish_scorecard(
-        scorecard=scene.scorecard,
-        seen=fingerprint(scene.scorecard),
-        note="",
-        by=scene.people[Role.APPROVER],
-    )
-    newer = ReturnFactory.create(
-        authority=scene.authority,
-        state=ReturnState.SUBMITTED,
-        submitted_by=scene.people[Role.ANALYST],
-        submitted_at="2025-02-03T10:00Z",
-    )
-    silent = AuthorityFactory.create(region=scene.authority.region, name="Zero returns")
-    rows = board(scene.authority.region, NOW)
-    by_place = {row.authority: row for row in rows}
-    row = by_place[scene.authority]
-    newer.refresh_from_db()
-    assert (row.state_words, row.since, row.by) == (
-        *("Submitted for approval", newer.submitted_at, str(scene.people[Role.ANALYST])),
-    )
-    assert (row.versions, row.approved_version, row.published_version) == (2, 1, 1)
-    assert (by_place[silent].state_words, by_place[silent].versions) == ("Nothing uploaded", 0)
-    assert counts(rows) == {"authorities": 2, "uploaded": 1, "approved": 1, "published": 1}
-    assert board_periods(scene.authority.region) == [NOW, BEFORE]
-
-
-def test_the_board_shows_no_figure_at_all(scene: Scene) -> None:
-    client = scene.client(Role.REGIONAL_LEAD)
-    page = tree(client.get(reverse("region_board", args=[scene.authority.region.code])).content)
-    shown = [words(cell) for cell in main(page).iter("td")]
-    assert "Approved" in shown
-    assert not [text for text in shown if "%" in text or text in ("21", "55.5", "3")]
-
-
-@pytest.mark.parametrize("name", ["region_board", "region_compare"])
-def test_neither_page_asks_more_of_the_database_for_more_authorities(db: None, name: str) -> None:
+def test_the_page_asks_no_more_of_the_database_for_more_authorities(db: None) -> None:
     indicator = IndicatorFactory.create()
     asked = []
     for many in (5, 20):
         region = region_of([20] * many, indicator)
         client = lead_of(region)
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(reverse(name, args=[region.code])).status_code == 200
+            assert client.get(reverse("region_compare", args=[region.code])).status_code == 200
         asked.append(len(captured))
     assert asked[0] == asked[1] <= 15
 
 
 def test_a_lead_of_another_region_finds_nothing(scene: Scene) -> None:
     client = lead_of(RegionFactory.create())
-    for name in ("region_board", "region_compare"):
-        assert client.get(reverse(name, args=[scene.authority.region.code])).status_code == 404
+    assert client.get(reverse("region_compare", args=[scene.authority.region.code])).status_code == 404
