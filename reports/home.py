@@ -32,6 +32,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Home:
+    """`regions` are those that the person leads."""
+
     places: tuple[Place, ...]
     regions: tuple[Region, ...]
     publications: tuple[Publication, ...]
@@ -45,7 +47,7 @@ def home_of(user: User) -> Home:
     steps = steps_by_authority(user, own, timezone.localdate())
     return Home(
         places=tuple(_place(user, authority, steps[authority.pk]) for authority in own),
-        regions=tuple(regions_for(user)),
+        regions=tuple(regions_for(user, Act.COLLECT)),
         publications=tuple(
             Publication.objects.filter(authority__in=authorities_for(user, Act.READ_PUBLISHED))
             .select_related("authority", "scorecard__template")
@@ -65,6 +67,8 @@ def _place(user: User, authority: Authority, steps: list[NextStep]) -> Place:
         Link("Targets", reverse("target_list", args=[authority.code])),
         Link("Statistical neighbours", reverse("neighbours", args=[authority.code])),
     ]
+    if may(user, Act.COMPARE, authority):
+        links.append(Link("Region side by side", reverse("region_matrix", args=[authority.region.code])))
     if may(user, Act.UPLOAD, authority):
         links.insert(0, Link("Upload a return", reverse("return_upload", args=[authority.code])))
     return Place(

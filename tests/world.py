@@ -21,7 +21,7 @@ from reports.demonstration.flow import hand_in, hand_in_and_approve, scorecard_o
 from reports.demonstration.region import TEMPLATE, synthetic_return
 from reports.layouts.schema import read_layouts
 from reports.layouts.store import read_raw, store_layouts
-from reports.models import Publication, Scorecard, ScorecardTemplate
+from reports.models import Publication, SavedView, Scorecard, ScorecardTemplate
 from reports.publishing import fingerprint, publish_scorecard
 from tests.factories.release_file import ReleaseFileFactory
 
@@ -45,7 +45,10 @@ class Place:
 
 @dataclass
 class World:
-    """`own` and `other` lie in different regions; `people` holds the roles without an authority."""
+    """`own` and `other` lie in different regions; `people` holds the roles without an authority.
+
+    `saved_view` is the regional lead's.
+    """
 
     own: Place
     other: Place
@@ -54,6 +57,7 @@ class World:
     membership: Membership
     token: str
     release: Release
+    saved_view: SavedView
 
 
 def make_world() -> World:
@@ -88,7 +92,10 @@ def make_world() -> World:
     )
     assert isinstance(invitation, Invitation)
     membership = Membership.objects.get(user=own.people[Role.SCRUTINY])
-    return World(own, other, people, invitation, membership, token, ReleaseFileFactory.create().release)
+    release = ReleaseFileFactory.create().release
+    lead = people[Role.REGIONAL_LEAD]
+    saved_view = SavedView.objects.create(person=lead, region=here, name="By target", query="shade=target")
+    return World(own, other, people, invitation, membership, token, release, saved_view)
 
 
 def _person(name: str, role: Role, authority: Authority | None = None, region: Region | None = None) -> User:

@@ -33,6 +33,8 @@ def named_patterns(patterns: list[Any]) -> Iterator[tuple[str, tuple[str, ...]]]
             yield pattern.name or "(no name)", tuple(pattern.pattern.regex.groupindex)
 
 
+# Where a page is not had as JSON.
+KINDS = {"region_board_export": "csv", "region_matrix_export": "csv", "region_chart": "svg"}
 ADDRESSES = dict(named_patterns(get_resolver().url_patterns))
 
 
@@ -73,7 +75,8 @@ def parameters(name: str, place: Place, world: World, *, of: str) -> dict[str, A
             values[parameter] = {
                 "period": f"{LAST:%Y-%m}",
                 "number": "1",
-                "kind": "json",
+                "kind": KINDS.get(name, "json"),
+                "chart": "ranked",
                 "indicator": "REREF_PCT",
                 "window": "R12",
                 "rule": "example",

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from authorities.models import Authority, Role
+from authorities.models import Authority, Role, User
 from indicators.models import ReturnState
 from tests.factories.authority import AuthorityFactory
 from tests.factories.membership import MembershipFactory
@@ -45,3 +45,25 @@ def test_more_authorities_cost_no_more_queries(django_assert_max_num_queries) ->
     client.force_login(user)
     with django_assert_max_num_queries(14):
         client.get(reverse("home"))
+
+
+def links(user: User) -> set[str]:
+    client = Client()
+    client.force_login(user)
+    page = main(tree(client.get(reverse("home")).content))
+    return {link.get("href", "") for link in page.iter("a")}
+
+
+def test_staff_find_their_region_under_their_authority_and_a_lead_under_its_name() -> None:
+    staff = MembershipFactory.create(role=Role.ANALYST)
+    assert staff.authority is not None
+    region = staff.authority.region
+    lead = MembershipFactory.create(role=Role.REGIONAL_LEAD, authority=None, region=region)
+    scrutiny = MembershipFactory.create(role=Role.SCRUTINY, authority=staff.authority)
+    matrix, board, sharing = (
+        reverse(name, args=[region.code]) for name in ("region_matrix", "region_board", "region_sharing")
+    )
+    assert matrix in links(staff.user) and board not in links(staff.user)
+    assert {matrix, board, sharing} <= links(lead.user)
+    assert not {matrix, board, sharing} & links(scrutiny.user)
+    assert "regional lead" not in home(Role.ANALYST, staff.authority)
