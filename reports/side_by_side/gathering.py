@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from authorities.sharing import terms_at
+from authorities.sharing import Reader, terms_at
 from indicators.calculations.periods import Window, describe
 from indicators.calculations.polarity import Polarity
 from indicators.models import Indicator
@@ -16,19 +16,23 @@ from reports.side_by_side.columns import ALL, figures_of, figures_returned, layo
 from reports.side_by_side.groups import Group
 from reports.side_by_side.in_year import in_year_lines
 from reports.side_by_side.matrix import Measure
+from reports.side_by_side.permitted import permitted_in
 from reports.side_by_side.published import published_lines, published_of
 from reports.side_by_side.views import View
 
 Lines = Mapping[int, Sequence[Line]]
 
 
-def in_year(group: Group, view: View, period_end: date, rag: Layout) -> tuple[list[Measure], Lines]:
+def in_year(
+    group: Group, view: View, period_end: date, rag: Layout, reader: Reader
+) -> tuple[list[Measure], Lines]:
     figures = figures_returned(group.authorities, period_end) if view.template == ALL else figures_of(rag)
     indicators = indicators_of(figures)
     left_out = terms_at(group.region, period_end).left_out
     figures = [f for f in figures if f.code in indicators and _wanted(indicators[f.code], view, left_out)]
     layout = layout_of(figures, indicators, period_end, view.back, rag)
-    lines = in_year_lines(group.authorities, layout, indicators, period_end)
+    permitted = permitted_in(group.region, reader)
+    lines = in_year_lines(group.authorities, layout, indicators, period_end, permitted)
     by_number = {figure.number: figure for figure in figures}
     measures = []
     for _, line in layout.lines():
@@ -38,7 +42,7 @@ def in_year(group: Group, view: View, period_end: date, rag: Layout) -> tuple[li
     return measures, lines
 
 
-def published(group: Group, view: View, period_end: date, rag: Layout) -> tuple[list[Measure], Lines]:
+def published(group: Group, view: View, rag: Layout) -> tuple[list[Measure], Lines]:
     codes = None if view.template == ALL else [figure.code for figure in figures_of(rag)]
     held = published_of(group.authorities, codes, fictional=group.region.fictional)
     names = {f.code: f.name for f in figures_of(rag)} if view.template != ALL else {}

@@ -18,6 +18,7 @@ from reports.inputs import Inputs
 from reports.layouts.layout import Layout
 from reports.lines import build_lines
 from reports.rows import Line
+from reports.side_by_side.permitted import Permitted
 
 Values = Mapping[tuple[str, str, date], Value]
 # How many period ends a trend has, at most: ten years of quarters.
@@ -29,17 +30,19 @@ def in_year_lines(
     layout: Layout,
     indicators: Mapping[str, Indicator],
     period_end: date,
+    permitted: Permitted,
     *,
     trend: bool = False,
 ) -> dict[int, list[Line]]:
     """Each authority's lines of the layout, disclosed as to an outsider, by its key. Four queries.
 
-    They are what the authority's scorecard holds: the same values, targets and rules. Without `trend` their
-    series holds no more than the periods that the layout shows.
+    They are what the authority's scorecard holds: the same values, targets and rules. A figure of a period
+    end whose terms do not permit it is as if it had not been returned. Without `trend` their series holds no
+    more than the periods that the layout shows.
     """
     codes = [indicators[code] for code in {line.code for _, line in layout.lines()}]
     ends = {month_end_before(period_end, back) for _, _, back in layout.needs()}
-    values = _values(authorities, codes, period_end, None if trend else ends)
+    values = _values(authorities, codes, Q(period_end__lte=period_end) if trend else Q(period_end__in=ends))
     targets, decided = _targets(authorities, codes, period_end), _polarities(authorities, codes, period_end)
     found = {}
     for authority in authorities:
@@ -47,7 +50,11 @@ def in_year_lines(
             period_end=period_end,
             layout=layout,
             indicators=indicators,
-            values=values[authority.pk],
+            values={
+                key: value
+                for key, value in values[authority.pk].items()
+                if permitted(authority, value.indicator.family, value.period_end)
+            },
             targets=in_force(targets[authority.pk], period_end),
             comparators={},
             printed={},
@@ -63,8 +70,7 @@ def in_year_lines(
 def _values(
     authorities: Sequence[Authority],
     indicators: Iterable[Indicator],
-    period_end: date,
-    ends: Iterable[date] | None,
+    when: Q,
 ) -> dict[int, dict[tuple[str, str, date], Value]]:
     """Approved values by authority, their indicators and returns put in from memory: two queries."""
     by_key = {indicator.pk: indicator for indicator in indicators}
@@ -74,7 +80,6 @@ def _values(
             "pk", "kind", "authority", "period_end"
         )
     }
-    when = Q(period_end__lte=period_end) if ends is None else Q(period_end__in=ends)
     held: dict[int, dict[tuple[str, str, date], Value]] = defaultdict(dict)
     rows = Value.objects.filter(when, authority__in=authorities, indicator__in=by_key)
     for value in rows.filter(source_return__state=ReturnState.APPROVED):

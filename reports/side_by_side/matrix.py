@@ -8,10 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from authorities.models import Authority
+from authorities.sharing import Reader
 from indicators.calculations.polarity import Polarity
 from indicators.calculations.spread import Spread, Standing
 from reports.rows import Line
 from reports.side_by_side.groups import Basis, Group
+
+NOBODY = Reader(lead=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Matrix:
     spreads: Mapping[str, Spread | None]
     # How many months before the earlier figures ended; published ones are of the year before.
     back: int = 3
+    # For whom it was read: what may stand in a trend depends on it.
+    reader: Reader = NOBODY
 
     @property
     def authorities(self) -> tuple[Authority, ...]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from authorities.models import Authority, Region
 from authorities.sharing import Reader
-from indicators.calculations.periods import Window, long_date, month_end_before
+from indicators.calculations.periods import Window, long_date, month_end, month_end_before
 from indicators.models import Return, ReturnState
 from reports.layouts.local import LocalFigure
 from reports.side_by_side.columns import layout_named, layout_of
@@ -19,6 +19,7 @@ from reports.side_by_side.groups import Basis, Group, group_of
 from reports.side_by_side.in_year import in_year_lines
 from reports.side_by_side.matrix import Entry, Matrix, Measure
 from reports.side_by_side.ordering import sorted_group
+from reports.side_by_side.permitted import permitted_in
 from reports.side_by_side.placing import placed
 from reports.side_by_side.published import published_lines, published_of
 from reports.side_by_side.views import View
@@ -36,9 +37,11 @@ def read_matrix(region: Region, view: View, reader: Reader) -> Matrix:
     rag = layout_named(view.template)
     if rag is None:
         return Matrix(group, view.basis, period_end, None, view.template, (), {}, {})
-    gathered = published if view.basis is Basis.PUBLISHED else in_year
-    measures, lines = gathered(group, view, period_end, rag)
-    matrix = _assembled(group, view, period_end, measures, lines)
+    if view.basis is Basis.PUBLISHED:
+        measures, lines = published(group, view, rag)
+    else:
+        measures, lines = in_year(group, view, period_end, rag, reader)
+    matrix = replace(_assembled(group, view, period_end, measures, lines), reader=reader)
     return replace(matrix, group=sorted_group(matrix, view.sort))
 
 
@@ -85,7 +88,8 @@ def over_time(
         assert rag is not None, "a matrix with measures was made by a layout"
         indicators = indicators_of(figures)
         layout = layout_of(figures, indicators, matrix.period_end, matrix.back, rag)
-        lines = in_year_lines(among, layout, indicators, matrix.period_end, trend=True)
+        permitted = permitted_in(matrix.group.region, matrix.reader)
+        lines = in_year_lines(among, layout, indicators, matrix.period_end, permitted, trend=True)
     found = {}
     for authority in among:
         by_number = {line.number: line for line in lines[authority.pk]}
@@ -100,7 +104,7 @@ def over_time(
 def _newest_period(region: Region, basis: Basis) -> date:
     periods = periods_offered(region) if basis is Basis.IN_YEAR else []
     today = timezone.localdate()
-    return periods[0] if periods else month_end_before(date(today.year, 1, 31), 1)
+    return periods[0] if periods else month_end_before(month_end(today.year, today.month), 1)
 
 
 def _assembled(
