@@ -50,11 +50,7 @@ def in_year_lines(
             period_end=period_end,
             layout=layout,
             indicators=indicators,
-            values={
-                key: value
-                for key, value in values[authority.pk].items()
-                if permitted(authority, value.indicator.family, value.period_end)
-            },
+            values=_permitted(authority, values[authority.pk], permitted),
             targets=in_force(targets[authority.pk], period_end),
             comparators={},
             printed={},
@@ -65,6 +61,14 @@ def in_year_lines(
         lines = build_lines(layout, inputs, LONGEST_TREND)
         found[authority.pk] = disclose(lines, Audience.OUTSIDE)
     return found
+
+
+def _permitted(authority: Authority, values: Values, permitted: Permitted) -> Values:
+    return {
+        key: value
+        for key, value in values.items()
+        if permitted(authority, value.indicator.family, value.period_end)
+    }
 
 
 def _values(
