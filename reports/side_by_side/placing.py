@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from indicators.calculations.display import round_half_up
 from indicators.calculations.figures import Unit
 from indicators.calculations.spread import Spread, by_distance, by_quarter, ranks, spread
 from reports.side_by_side.matrix import Entry
@@ -13,17 +15,18 @@ from reports.side_by_side.matrix import Entry
 def placed(column: Sequence[Entry]) -> tuple[list[Entry], Spread | None]:
     """One measure's entries with rank and standings, and their spread.
 
-    A hidden figure enters nothing. A count grows with the size of an authority, so nobody is ranked or judged
-    by one (Indicator.is_count); its spread is given all the same.
+    Judged on the figures as they are shown, so that two that read alike are alike, and anybody can check the
+    median. A hidden figure enters nothing. A count grows with the size of an authority, so nobody is ranked
+    or judged by one (Indicator.is_count); its spread is given all the same.
     """
-    values = [entry.value for entry in column]
+    values = [_as_shown(entry) for entry in column]
     among = spread([value for value in values if value is not None])
     if not column or Unit(column[0].measure.unit) is Unit.NUMBER:
         return list(column), among
     polarity = column[0].measure.polarity
     found = []
-    for entry, place in zip(column, ranks(values, polarity), strict=True):
-        if entry.value is None:
+    for entry, value, place in zip(column, values, ranks(values, polarity), strict=True):
+        if value is None:
             found.append(entry)
             continue
         rank, tied = place or (None, False)
@@ -32,8 +35,12 @@ def placed(column: Sequence[Entry]) -> tuple[list[Entry], Spread | None]:
                 entry,
                 rank=rank,
                 tied=tied,
-                by_quarter=by_quarter(entry.value, among, polarity) if among else None,
-                by_distance=by_distance(entry.value, among, polarity) if among else None,
+                by_quarter=by_quarter(value, among, polarity) if among else None,
+                by_distance=by_distance(value, among, polarity) if among else None,
             )
         )
     return found, among
+
+
+def _as_shown(entry: Entry) -> Decimal | None:
+    return None if entry.value is None else round_half_up(entry.value, entry.line.value.places)

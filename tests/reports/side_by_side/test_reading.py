@@ -105,6 +105,17 @@ def test_fewer_than_four_figures_have_no_spread_and_nobody_stands_anywhere(db: N
     assert {entry.by_quarter for entry in matrix.column(measure)} == {None}
 
 
+def test_figures_that_read_alike_stand_alike(db: None) -> None:
+    scene = make_region([[10, 20, 30, 40]])
+    twin = AuthorityFactory.create(region=scene.region, name="Place Z")
+    give(twin, scene.indicators[0], 3997, 10000, "39.97", places=0)
+    matrix = scene.matrix()
+    last, other = matrix.column(matrix.measures[0])[3:]
+    assert (last.line.value.display, other.line.value.display) == ("40%", "40%")
+    assert (last.rank, last.tied, last.by_quarter) == (other.rank, other.tied, other.by_quarter) != (0, 0, 0)
+    assert last.tied
+
+
 def test_counts_are_not_ranked_nor_judged(db: None) -> None:
     scene = make_region([[10, 20, 30, 40]], unit="number")
     matrix = scene.matrix()
