@@ -24,7 +24,7 @@ from django.conf import settings
 from tests.services import free_port
 
 PATIENCE_SECONDS = 60
-AUTHORITIES, QUARTERS = "3", "6"
+AUTHORITIES, QUARTERS = "6", "8"
 
 
 @dataclass

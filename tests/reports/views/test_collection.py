@@ -238,13 +238,13 @@ def test_a_day_that_cannot_be_is_said_beside_the_field(
 def test_a_lead_reminds_those_who_are_late_and_the_board_says_so(
     region: Region, lead: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
-    assert "Remind the one that is late" in words(board_page(lead, region))
+    assert "Remind who is late and can be written to (1)" in words(board_page(lead, region))
     with django_capture_on_commit_callbacks(execute=True):
         after = lead.post(address("region_remind", region), {"period": "2025-06-30"}, follow=True)
     assert "Reminded by e-mail: Birchden." in words(tree(after.content))
     page = main(tree(after.content))
     assert rows(page)[1][-2:] == ["2 August 2025", "Reminded today"]
-    assert "that is late" not in words(page)
+    assert "Remind who is late" not in words(page)
     assert [letter.to for letter in mail.outbox] == [["analyst@birchden.example"]]
     again = lead.post(address("region_remind", region), {"period": "2025-06-30"}, follow=True)
     assert "Nobody was reminded. Birchden was reminded today already." in words(tree(again.content))
