@@ -14,12 +14,10 @@ from enum import StrEnum
 
 from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
-from indicators.calculations.suppression import Hidden, hides_value, may_show_direction, may_show_rag
+from indicators.calculations.suppression import Hidden, hides_figure, may_show_direction, may_show_rag
 from indicators.calculations.symbols import Symbol
 from reports.rows import Cell, Comparator, Line, Point, Printed, differences
 
-# What one part of a ratio is multiplied by.
-PER = {Unit.PERCENTAGE: 100, Unit.RATE: 10_000}
 # Comparator columns that hold figures of the authority itself.
 OF_ITS_OWN = ("own published", "own regional return")
 
@@ -43,17 +41,8 @@ def hides(line: Line, value: str | None, numerator: str | None, denominator: str
 
     A ratio given with one of its parts is judged by the part that follows from the two.
     """
-    unit, given = Unit(line.unit), _number(value)
-    top, base = _number(numerator), _number(denominator)
-    if unit is Unit.NUMBER:
-        # A mean of counts is a number to be read like a count, whatever its total.
-        return any(hides_value(unit, count, base, line.counts_people) for count in (top, given))
-    if unit in PER and given:
-        if top is None and base is not None:
-            top = (given * base / PER[unit]).to_integral_value()
-        elif base is None and top is not None:
-            base = (top * PER[unit] / given).to_integral_value()
-    return hides_value(unit, top, base, line.counts_people)
+    figure, top, base = _number(value), _number(numerator), _number(denominator)
+    return hides_figure(Unit(line.unit), figure, top, base, line.counts_people)
 
 
 def hide_cell(cell: Cell, unit: Unit) -> Cell:

@@ -2,8 +2,8 @@
 
 The Department for Education replaces local authority counts of 1 to 5 by c and shows zeros, so the smallest
 non-zero count in its children in need and looked after releases is 6; the same limits are kept here. Hiding
-further cells so that totals do not give hidden ones away (secondary suppression) is done over a whole table,
-not here.
+further cells so that totals do not give hidden ones away (secondary suppression) is done over all figures of
+an authority at once (`secondary`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from indicators.calculations.figures import Unit
 
 SMALLEST_SHOWN = 6
 SMALLEST_BASE = 10
+# What one part of a ratio is multiplied by.
+PER = {Unit.PERCENTAGE: 100, Unit.RATE: 10_000}
 
 
 class Hidden(StrEnum):
@@ -69,6 +71,34 @@ def hides_value(
     if denominator is None:
         return _small(numerator)
     return hides_ratio(numerator, denominator)
+
+
+def parts_that_follow(
+    unit: Unit, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Numerator and denominator, one that was not given being that which follows from the value and the
+    other."""
+    if unit in PER and value:
+        if numerator is None and denominator is not None:
+            numerator = (value * denominator / PER[unit]).to_integral_value()
+        elif denominator is None and numerator is not None:
+            denominator = (numerator * PER[unit] / value).to_integral_value()
+    return numerator, denominator
+
+
+def hides_figure(
+    unit: Unit,
+    value: Decimal | None,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    counts_people: bool,
+) -> bool:
+    """The primary rule for a figure as it was given: with both parts, one of them or none."""
+    if unit is Unit.NUMBER:
+        # A mean of counts is a number to be read like a count, whatever its total.
+        return any(hides_value(unit, count, denominator, counts_people) for count in (numerator, value))
+    numerator, denominator = parts_that_follow(unit, value, numerator, denominator)
+    return hides_value(unit, numerator, denominator, counts_people)
 
 
 def may_show_direction(current: Hidden, earlier: Hidden, unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reports.disclosure import Audience, disclose
-from reports.rows import BandTexts, Cell, Change, Comparator, Line
+from reports.rows import BandTexts, Cell, Change, Comparator, Line, Middle, Point, Printed
 
 
 def line(
@@ -142,3 +142,52 @@ def test_a_baseline_of_nobody_and_of_things_is_shown() -> None:
     assert (nobody.baseline_display, nobody.change is not None) == ("0", True)
     things = seen(replace(with_target(cell("12", "12"), baseline="3"), counts_people=False))
     assert things.baseline == "3"
+
+
+def test_a_figure_withheld_for_anothers_sake_shows_nothing_that_is_reckoned_from_it() -> None:
+    shown = replace(
+        line(cell("30", "120", "400", withheld=True)),
+        baseline="25",
+        baseline_display="25%",
+        change=Change(points="5", shown="+5"),
+        gap="About 40 children more.",
+        bands=BandTexts("90", "80", "70", grade="good"),
+        direction="down",
+        effect="worse",
+        word="DECREASE",
+        printed=Printed(rag="red", direction="DOWN", position="lower"),
+        differs=("The paper prints red; the rule gives amber.",),
+        middle=Middle("20", "40", "20%", "40%", 150, "2024", "A release", "25", current="in range"),
+        position="in range",
+    )
+    told = seen(shown)
+    assert told.value.hidden and told.value.value is None and told.value.numerator is None
+    assert (told.rag, told.rag_reason, told.shortfall, told.gap, told.change) == ("none", "", None, "", None)
+    assert (told.direction, told.effect, told.word, told.printed, told.differs) == (
+        "none", "none", "", Printed(), (),
+    )  # fmt: skip
+    assert told.bands is not None and told.bands.grade == ""
+    assert told.middle is not None and told.middle.current == "none" and told.middle.published == "25"
+
+
+def test_an_earlier_figure_withheld_hides_which_way_the_figure_went_and_no_more() -> None:
+    shown = line(cell("30", "120", "400"))
+    cells = (replace(shown.cells[0], withheld=True), shown.cells[1])
+    told = seen(replace(shown, cells=cells, direction="down", effect="worse", word="DECREASE"))
+    assert (told.direction, told.effect, told.word) == ("none", "none", "")
+    assert told.before.hidden and told.before.value is None
+    assert (told.value.value, told.rag) == ("30", "red")
+
+
+def test_a_count_withheld_shows_no_direction_beside_a_shown_one() -> None:
+    shown = replace(line(cell("30", withheld=True), unit="number"), direction="down", word="DECREASE")
+    assert seen(shown).direction == "none"
+
+
+def test_a_trend_lacks_the_points_that_are_withheld() -> None:
+    points = (
+        Point("2024-07-31", "30", "30%", "120", "400", withheld=True),
+        Point("2024-10-31", "31", "31%", "124", "400"),
+    )
+    told = seen(replace(line(cell("32", "128", "400")), series=points))
+    assert [(point.value, point.numerator) for point in told.series] == [(None, None), ("31", None)]
