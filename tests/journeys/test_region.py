@@ -47,7 +47,7 @@ def test_a_lead_sees_who_is_late_and_reminds_them(stack: Stack, sign_in: Callabl
     check(page)
     entered(page, page.get_by_role("button", name="Remind who is late and can be written to (1)"))
     expect(page.get_by_text("Alderbrook").first).to_be_visible()
-    expect(page.get_by_role("row").filter(has_text="Alderbrook")).not_to_contain_text("Remind")
+    expect(page.get_by_role("row").filter(has_text="Alderbrook")).to_contain_text("Reminded today")
     check(page)
     letter = newest_letter(stack)
     assert "Alderbrook" in letter and "%" not in letter
