@@ -56,7 +56,7 @@ faults: install-dev ## killed workers, a lost Redis: what was approved is counte
 	LFL_TEST_MODE=embedded $(BIN)/python -m pytest tests/faults
 
 bench: install-dev ## the portal's work against what people would use instead (bench/README.md)
-	@differ=0; for work in reading storing counting whole comparators growing; do \
+	@differ=0; for work in reading storing counting whole comparators growing matrix workbooks; do \
 	  $(BIN)/python -W ignore bench/$$work.py || differ=1; \
 	done; exit $$differ
 

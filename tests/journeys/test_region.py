@@ -52,7 +52,7 @@ def test_a_lead_sees_who_is_late_and_reminds_them(stack: Stack, sign_in: Callabl
     letter = newest_letter(stack)
     assert "Alderbrook" in letter and "%" not in letter
     entered(page, page.get_by_role("link", name="Change the deadline"))
-    expect(page.get_by_role("heading", level=1)).to_contain_text("eadline")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("are due")
     check(page)
     page.set_viewport_size({"width": 375, "height": 812})
     check(page)
