@@ -1,4 +1,4 @@
-"""The forms of scorecards: analysis, publishing, and the pickers of the regional pages."""
+"""The forms of scorecards: analysis, publishing, and the choice of a period."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import Any
 
 from django import forms
 
-from indicators.calculations.periods import Window, long_date, window_name
+from indicators.calculations.periods import long_date
 from reports.analysis import LONGEST
 from reports.comparing.basis import LONGEST_REASON
 from reports.publishing import LONGEST_NOTE
-from reports.regional import Choice
 
 
 class AnalysisForm(forms.Form):
@@ -75,25 +74,3 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(day.isoformat(), long_date(day)) for day in periods]
         self.fields["period"].choices = choices  # type: ignore[attr-defined]
-
-
-class CompareForm(PeriodForm):
-    """Chooses a period, an indicator in a window, and what it is set against."""
-
-    figure = forms.ChoiceField(label="Indicator", required=False)
-    back = forms.TypedChoiceField(
-        label="Set against",
-        coerce=int,
-        required=False,
-        choices=[(3, "three months earlier"), (12, "twelve months earlier")],
-    )
-
-    def __init__(self, *args: Any, figures: list[Choice], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(figure_key(c), f"{c.name} ({window_name(Window(c.window))})") for c in figures]
-        self.fields["figure"].choices = choices  # type: ignore[attr-defined]
-
-
-def figure_key(choice: Choice) -> str:
-    """An indicator in a window as one word of an address."""
-    return f"{choice.code}.{choice.window}"

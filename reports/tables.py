@@ -17,7 +17,6 @@ from authorities.models import Region
 from indicators.calculations.periods import long_date
 from reports.board import BoardRow
 from reports.models import Publication, Scorecard
-from reports.regional import Compared
 from reports.status import Status
 
 ROW_HEADING = {"td": {"scope": "row"}}
@@ -131,35 +130,3 @@ class BoardTable(tables.Table):
         context = {"row": record, "region": self.region, "period_end": self.period_end}
         context |= {"csrf_token": get_token(self.request)}
         return render_to_string("reports/parts/board_remind.html", context)
-
-
-class CompareTable(tables.Table):
-    authority = tables.Column("Authority", accessor="authority__name", attrs=ROW_HEADING)
-    value = tables.Column("Figure", attrs=NUMBER, empty_values=())
-    before = tables.Column("Earlier", accessor="line__before__number", attrs=NUMBER, empty_values=())
-    direction = tables.Column("Direction", accessor="line__word", empty_values=())
-    rank = tables.Column("Rank", attrs=NUMBER, default="–")
-    position = tables.Column("In the region", accessor="position_words", default="–")
-
-    def __init__(self, *args: Any, caption: str, **kwargs: Any) -> None:
-        self.caption = caption
-        super().__init__(*args, **kwargs)
-
-    def render_value(self, record: Compared) -> str:
-        return _figure(record, "value")
-
-    def render_before(self, record: Compared) -> str:
-        return _figure(record, "before")
-
-    def render_direction(self, record: Compared) -> str:
-        line = record.line
-        context = {"direction": line.direction, "effect": line.effect, "word": line.word}
-        return render_to_string("components/direction.html", context)
-
-    def render_rank(self, record: Compared) -> str:
-        return f"{record.rank}{' equal' if record.tied else ''}"
-
-
-def _figure(record: Compared, which: str) -> SafeString:
-    cell = record.line.value if which == "value" else record.line.before
-    return render_to_string("components/figure.html", {"display": cell.display, "symbol": cell.symbol})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.calculations.display import display
+from indicators.calculations.display import display, round_half_up
 from indicators.calculations.figures import Unit
 from indicators.calculations.polarity import Polarity
 from indicators.calculations.spread import Spread
@@ -42,7 +42,9 @@ def glyph(entry: Entry, among: Spread | None) -> Glyph | None:
     if among is None:
         return None
     turned = entry.measure.polarity is Polarity.LOW
-    ends = [among.low, among.high, *([entry.value] if entry.value is not None else [])]
+    # As the spread is of figures as they are shown.
+    own = None if entry.value is None else round_half_up(entry.value, entry.line.value.places)
+    ends = [among.low, among.high, *([own] if own is not None else [])]
     low, high = min(ends), max(ends)
 
     def place(value: Decimal) -> float:
@@ -58,7 +60,7 @@ def glyph(entry: Entry, among: Spread | None) -> Glyph | None:
         box_width=round(last - first, 1),
         end=end,
         median=place(among.median),
-        own=place(entry.value) if entry.value is not None else None,
+        own=place(own) if own is not None else None,
         label=_label(entry, among),
     )
 

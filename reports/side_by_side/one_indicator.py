@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from authorities.models import Authority
 from indicators.calculations.direction import Effect
-from indicators.calculations.display import display
+from indicators.calculations.display import display, round_half_up
 from indicators.calculations.figures import Unit
 from indicators.calculations.funnel import Funnel, Plotted, Side, Zone
 from indicators.calculations.intervals import Interval
@@ -152,8 +152,10 @@ def _in_order(column: Sequence[Entry]) -> list[Entry]:
     """Best first where that can be said, else highest first; those without a figure last, by name."""
 
     def key(entry: Entry) -> tuple[bool, int, Decimal, str]:
-        value = entry.value if entry.value is not None else Decimal(0)
-        return entry.value is None, entry.rank or 0, -value, entry.authority.name
+        if entry.value is None:
+            return True, 0, Decimal(0), entry.authority.name
+        shown = round_half_up(entry.value, entry.line.value.places)
+        return False, entry.rank or 0, -shown, entry.authority.name
 
     return sorted(column, key=key)
 

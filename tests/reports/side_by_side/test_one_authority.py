@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from statistics import median
 from typing import Any
 
@@ -75,6 +76,13 @@ def test_equal_figures_have_a_picture_without_width(db: None) -> None:
     [row] = rows(spine_of(make_region([[20, 20, 20, 20]]), 0))
     assert row.glyph is not None
     assert (row.glyph.start, row.glyph.own, row.glyph.box_width) == (WIDTH / 2, WIDTH / 2, 0)
+
+
+def test_figures_that_read_alike_stand_alike_in_the_picture(db: None) -> None:
+    scene = make_region([[20, 20, 20, 20]])
+    Value.objects.filter(authority=scene.authorities[0]).update(value=Decimal("20.4"))
+    [row] = rows(spine_of(scene, 0))
+    assert row.glyph is not None and row.glyph.own == row.glyph.median
 
 
 def test_a_hidden_figure_has_no_dot_and_no_place(db: None) -> None:
