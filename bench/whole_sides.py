@@ -8,12 +8,12 @@ from datetime import date
 from django.db import transaction
 
 from authorities.models import Authority
+from authorities.sharing import Reader
 from bench import children
 from bench.counting_peers import FIGURES, by_orm
 from bench.timing import best_of, say
 from bench.whole_peer import Objects, read_by_openpyxl
 from indicators.annex_a.answer import AnnexARead
-from indicators.benchmarks.in_year import in_year
 from indicators.calculations.periods import Window
 from indicators.children.measuring import count_children
 from indicators.children.rows import reading
@@ -21,11 +21,19 @@ from indicators.models import EVERY, CountedValue, Job, ListRead, Value
 from indicators.models.annex_a import TABLES
 from indicators.recalculation import recalculate_values
 from indicators.returns.reading import read_upload
+from indicators.withholding import decide_what_is_told
+from reports.layouts.schema import read_layouts
+from reports.layouts.store import read_raw, store_layouts
+from reports.side_by_side.columns import ALL
+from reports.side_by_side.reading import read_matrix
+from reports.side_by_side.views import View
 
 
 class Sides:
     def __init__(self) -> None:
         children.load_what_counting_needs()
+        open_to_all, raw = [each for each in read_layouts() if each.authority is None], read_raw()
+        store_layouts(open_to_all, {each.name: raw[each.name] for each in open_to_all})
         self.period_end = children.LAST
         [(_, self.content)] = children.workbooks(children.SEED, children.LARGE, [self.period_end])
         self.authorities = children.authorities(children.AUTHORITIES)
@@ -59,13 +67,12 @@ class Sides:
         with transaction.atomic():
             children.approved(self.authority, self.period_end, read)
         job = Job(authority=self.authority, codes=[EVERY])
-        for step in (count_children, recalculate_values):
+        for step in (count_children, recalculate_values, decide_what_is_told):
             write = step(job, lambda *_: None)
             with transaction.atomic():
                 write()
-        held = Value.objects.filter(authority=self.authority, period_end=self.period_end)
-        measures = list(held.values_list("indicator__code", "window"))
-        in_year(region=self.authority.region, measures=measures, period_end=self.period_end)
+        view = View(template=ALL, period_end=self.period_end)
+        read_matrix(self.authority.region, view, Reader(lead=True))
 
     def reading(self) -> None:
         read_upload("annex-a.xlsx", self.content, period_end=self.period_end, key=children.KEY)

@@ -16,6 +16,7 @@ from reports.charts.chart import Chart, Row
 from reports.charts.naming import judged, label, listed, notes, shown, why_undrawn
 from reports.charts.theme import INK, MUTED, PALE, RULE, STRONG, WHITE, Size, Spec
 from reports.side_by_side.matrix import Entry, Matrix
+from reports.side_by_side.placing import as_shown
 from reports.side_by_side.reading import period_words
 
 COLUMNS = (
@@ -171,7 +172,7 @@ def _marks(entry: Entry, spread: Spread | None, middle: float, width: int) -> di
     """The pixels of the track, its middle half, its median and the dot; None for what is not drawn."""
     if spread is None:
         return dict.fromkeys(("from", "to", "q_from", "q_to", "at_median", "dot"))
-    lower_right = judged(entry.measure) and entry.measure.polarity is Polarity.LOW
+    own, lower_right = as_shown(entry), judged(entry.measure) and entry.measure.polarity is Polarity.LOW
     quarters = sorted(along(value, spread, lower_right) for value in (spread.q1, spread.q3))
     flat = spread.high == spread.low
     return {
@@ -180,7 +181,7 @@ def _marks(entry: Entry, spread: Spread | None, middle: float, width: int) -> di
         "q_from": round(quarters[0] * width, 1),
         "q_to": round(quarters[1] * width, 1),
         "at_median": round(along(spread.median, spread, lower_right) * width, 1),
-        "dot": None if entry.value is None else round(along(entry.value, spread, lower_right) * width, 1),
+        "dot": None if own is None else round(along(own, spread, lower_right) * width, 1),
         **{f"{name}_top": middle - half for name, half in (("thin", 3), ("thick", 8), ("tick", 11))},
         **{f"{name}_foot": middle + half for name, half in (("thin", 3), ("thick", 8), ("tick", 11))},
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.calculations.display import display, round_half_up
+from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
 from indicators.calculations.polarity import Polarity
 from indicators.calculations.spread import Spread
 from reports.side_by_side.matrix import Entry
+from reports.side_by_side.placing import as_shown
 
 WIDTH, HEIGHT, PADDING = 180, 24, 8
 
@@ -43,7 +44,7 @@ def glyph(entry: Entry, among: Spread | None) -> Glyph | None:
         return None
     turned = entry.measure.polarity is Polarity.LOW
     # As the spread is of figures as they are shown.
-    own = None if entry.value is None else round_half_up(entry.value, entry.line.value.places)
+    own = as_shown(entry)
     ends = [among.low, among.high, *([own] if own is not None else [])]
     low, high = min(ends), max(ends)
 

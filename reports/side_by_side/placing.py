@@ -19,7 +19,7 @@ def placed(column: Sequence[Entry]) -> tuple[list[Entry], Spread | None]:
     median. A hidden figure enters nothing. A count grows with the size of an authority, so nobody is ranked
     or judged by one (Indicator.is_count); its spread is given all the same.
     """
-    values = [_as_shown(entry) for entry in column]
+    values = [as_shown(entry) for entry in column]
     among = spread([value for value in values if value is not None])
     if not column or Unit(column[0].measure.unit) is Unit.NUMBER:
         return list(column), among
@@ -42,5 +42,6 @@ def placed(column: Sequence[Entry]) -> tuple[list[Entry], Spread | None]:
     return found, among
 
 
-def _as_shown(entry: Entry) -> Decimal | None:
+def as_shown(entry: Entry) -> Decimal | None:
+    """The figure as it reads, at its own decimals; None for one that is hidden or missing."""
     return None if entry.value is None else round_half_up(entry.value, entry.line.value.places)

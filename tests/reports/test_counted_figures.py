@@ -10,11 +10,14 @@ import pytest
 from django.urls import reverse
 
 from authorities.models import Role
-from indicators.benchmarks.in_year import in_year
+from authorities.sharing import Reader
 from indicators.calculations.periods import month_end_before
 from indicators.children.measuring import BY_OWN_RULE, BY_PROXY
 from indicators.models import Value
 from reports.rows import Line, line_from_json
+from reports.side_by_side.matrix import Entry
+from reports.side_by_side.reading import read_matrix
+from reports.side_by_side.views import View
 from tests.factories.return_version import ApprovedChildrenReturnFactory
 from tests.factories.value import ValueFactory
 from tests.reports.scenes import NOW, Scene
@@ -61,12 +64,13 @@ def scorecard_of(scene: Scene) -> str:
 
 
 def test_an_incomplete_figure_is_set_beside_no_other_authority(scene: Scene) -> None:
-    region = scene.authority.region
-    measures = [("SCENE_PCT", "R12")]
-    assert in_year(region=region, measures=measures, period_end=NOW)[0].of == 1
+    def beside() -> Entry:
+        matrix = read_matrix(scene.authority.region, View(template="scene", back=12), Reader(lead=True))
+        return matrix.column(matrix.measures[0])[0]
+
+    assert (beside().line.value.display, beside().rank) == ("21%", 1)
     Value.objects.filter(authority=scene.authority, period_end=NOW).update(complete=False)
-    found = in_year(region=region, measures=measures, period_end=NOW)[0]
-    assert (found.of, found.rank, found.all_mean) == (0, None, None)
+    assert (beside().value, beside().rank, beside().by_quarter) == (None, None, None)
 
 
 def test_the_trend_of_a_counted_figure_takes_every_third_month_that_is_whole(scene: Scene) -> None:

@@ -66,8 +66,7 @@ def test_the_answer_counts_the_quarters_and_names_them(db: None) -> None:
     said = words(main(page))
     assert (
         "Of 3 indicators that can be judged, "
-        "Place A is in the worst quarter on 1 and in the best quarter on 1."
-        in said
+        "Place A is in the worst quarter on 1 and in the best quarter on 1." in said
     )
     links = {words(a): a.get("href", "") for a in main(page).iter("a")}
     worst = f"Example {scene.indicators[1].code}"
