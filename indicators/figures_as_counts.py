@@ -93,7 +93,16 @@ class FigureAsCounts:
             self._unit, value.value, self._top_of_figure(), self._base, indicator.counts_people
         )
         secrets = tuple(self._secrets(by_itself)) if hidden else ()
-        return Known(value.pk, tuple(self.given()), value.told, hidden, secrets)
+        return Known(value.pk, tuple(self.given()), value.told, hidden, secrets, tuple(self._hints()))
+
+    def _hints(self) -> Iterator[Summed]:
+        """The parts that a ratio was given without, if it was given."""
+        if self._value.value is None:
+            return
+        if self._has_top and self._top is None:
+            yield self._summed(0, None)
+        if self._has_base and self._base is None:
+            yield self._summed(1, None)
 
     def _top_of_figure(self) -> Decimal | None:
         """A mean of counts is judged as the mean and as the total, as it was given."""

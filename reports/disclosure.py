@@ -64,12 +64,11 @@ def _number(text: str | None) -> Decimal | None:
 
 
 def _outside(line: Line) -> Line:
-    unit = Unit(line.unit)
     cells = tuple(_outside_cell(line, cell) for cell in line.cells)
     comparators = tuple(_outside_comparator(line, comparator) for comparator in line.comparators)
     shown = replace(line, cells=cells, comparators=comparators, series=_series(line, cells))
     now, before = _why(line, line.value), _why(line, line.before)
-    if not may_show_direction(now, before, unit):
+    if not may_show_direction(now, before):
         # What the paper printed of it, and the sentence that sets the two side by side, would say it again.
         printed = replace(shown.printed, direction="")
         shown = replace(shown, direction="none", effect="none", word="", printed=printed)

@@ -40,6 +40,8 @@ class Known:
     told: bool = False
     hidden: bool = False
     secrets: tuple[Secret, ...] = ()
+    # Counts that it hints at, where it was given without its parts: a percentage to one decimal leaves few.
+    hints: tuple[Summed, ...] = ()
 
     @property
     def all_counts(self) -> tuple[Summed, ...]:
@@ -54,3 +56,8 @@ def small_base(count: Summed) -> Secret:
 def small_mean(total: Summed, months: int) -> Secret:
     """The total beneath a mean of counts that is read as 1 to 5: three whole means must remain."""
     return Secret(total, most=SMALLEST_SHOWN * months - 1, apart=2 * months)
+
+
+def first_month(count: Summed) -> int:
+    """The month that a count begins after; its own where it is taken at a month's end."""
+    return count.end if count.start is None else count.start

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.calculations.inference import FAR, Bounds, close, tied, unbounded
-from indicators.calculations.protected import Known, Secret, Summed
+from indicators.calculations.protected import Known, Secret, Summed, first_month
 from indicators.calculations.worlds import GROUND, Count, Family, Relation
 
 Numbers = NDArray[np.int64]
@@ -126,18 +126,14 @@ class Room:
         """
         spans = []
         told = [figure for figure in figures if figure.told]
-        longest = max(each.end - _first(each) for figure in figures for each in figure.all_counts)
+        longest = max(each.end - first_month(each) for figure in figures for each in figure.all_counts)
         hidden = [replace(figure, counts=()) for figure in figures if figure.secrets]
         known = family.known(self._counts([*told, *hidden], by_rule=True))
         for secret, held, start, end in zip(self._secrets, best, self._starts, self._ends, strict=True):
             bounds = known[secret.count.series]
             if held < secret.apart <= bounds[start, end] + bounds[end, start]:
-                spans.append((_first(secret.count) - longest, secret.count.end + longest))
+                spans.append((first_month(secret.count) - longest, secret.count.end + longest))
         return spans
 
     def _is_near_unproven(self, count: Summed) -> bool:
-        return any(_first(count) <= last and count.end >= first for first, last in self._unproven)
-
-
-def _first(count: Summed) -> int:
-    return count.end if count.start is None else count.start
+        return any(first_month(count) <= last and count.end >= first for first, last in self._unproven)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from indicators.calculations.protected import Known
+from indicators.calculations.protected import Known, Summed, first_month
 from indicators.calculations.room import Room
 from indicators.calculations.worlds import Relation
 
@@ -25,7 +25,9 @@ def may_be_told(figures: Sequence[Known], relations: Iterable[Relation]) -> list
     told: list[int] = []
     for group, related in _groups(figures, list(relations)):
         waiting = [each for each in group if not each.told and not each.hidden]
-        if waiting and any(each.secrets for each in group):
+        secrets = [one.count for each in group for one in each.secrets]
+        if waiting and secrets:
+            waiting = [each for each in waiting if not _hints_at(each, secrets)]
             waiting = _tellable(waiting, Room(group, related))
         told += [each.key for each in waiting]
     return told
@@ -40,12 +42,27 @@ def _tellable(waiting: Sequence[Known], room: Room) -> list[Known]:
     return told
 
 
+def _hints_at(figure: Known, secrets: Iterable[Summed]) -> bool:
+    """Whether a figure without its parts says something of the months of what is hidden in its group.
+
+    How much it says hangs on its decimals and on what else is known, so it is not told at all.
+    """
+    return any(
+        first_month(hint) <= count.end and first_month(count) <= hint.end
+        for hint in figure.hints
+        for count in secrets
+    )
+
+
 def _groups(
     figures: Sequence[Known], relations: Sequence[Relation]
 ) -> list[tuple[list[Known], list[Relation]]]:
     """The figures in groups that have no series in common, each with the relations among its series."""
     sets = _Sets()
-    leads = [sets.joined([c.series for c in each.all_counts] or [f"{each.key!r}"]) for each in figures]
+    leads = [
+        sets.joined([c.series for c in (*each.all_counts, *each.hints)] or [f"{each.key!r}"])
+        for each in figures
+    ]
     for each in relations:
         sets.joined([each.total, each.part, each.others])
     groups: dict[str, tuple[list[Known], list[Relation]]] = {}

@@ -101,19 +101,14 @@ def hides_figure(
     return hides_value(unit, numerator, denominator, counts_people)
 
 
-def may_show_direction(current: Hidden, earlier: Hidden, unit: Unit) -> bool:
-    """Whether an arrow, or its word, between two figures may be shown.
+def may_show_direction(current: Hidden, earlier: Hidden) -> bool:
+    """Whether an arrow, or its word, between two figures may be shown: never to or from a hidden one.
 
-    Between a count hidden for being 1 to 5 and a shown count it may: the shown one is 0 or at least 6, so the
-    way is already plain and the arrow narrows nothing. Not between two hidden counts, where it says which is
-    larger. Not where a hidden figure is a ratio or mean, whose possible values lie on both sides of the shown
-    one. Not where a count was hidden to protect another, since that one may be of any size.
+    Beside a shown figure the way to a count of 1 to 5 is plain already, so its arrow would narrow nothing by
+    itself. But a count that is hidden for another's sake can have none, and the arrow would tell the two
+    apart: of two hidden parts of 7 the one with an arrow is then the 1.
     """
-    if current is Hidden.NO and earlier is Hidden.NO:
-        return True
-    if unit is not Unit.NUMBER or Hidden.SECONDARY in (current, earlier):
-        return False
-    return Hidden.NO in (current, earlier)
+    return current is Hidden.NO and earlier is Hidden.NO
 
 
 def may_show_rag(current: Hidden) -> bool:

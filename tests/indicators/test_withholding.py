@@ -121,8 +121,27 @@ def test_a_percentage_alone_is_judged_by_the_base_that_another_measure_tells(
 ) -> None:
     give(authority, referrals, "R6", 50, 43000)
     give(authority, repeats, "R6", None, None, value=Decimal(6))
-    give(authority, repeats, "M", None, None, value=Decimal(6))
-    assert told(authority) == {("REF_RATE", "R6"), ("REREF_PCT", "M")}
+    assert told(authority) == {("REF_RATE", "R6")}
+
+
+def test_a_percentage_alone_is_not_told_beside_a_hidden_one_of_its_months(
+    authority: Authority, referrals: Indicator, repeats: Indicator
+) -> None:
+    """16.0% of no more than thirty can only be 4 of 25."""
+    give(authority, referrals, "R6", 50, 43000)
+    give(authority, repeats, "R6", 3, 50)
+    give(authority, repeats, "M", None, None, value=Decimal(16))
+    assert told(authority) == {("REF_RATE", "R6")}
+
+
+def test_a_percentage_alone_is_told_where_nothing_of_its_months_is_hidden(
+    authority: Authority, referrals: Indicator, repeats: Indicator
+) -> None:
+    long_ago = month_end_before(JANUARY, 12)
+    give(authority, referrals, "R6", 50, 43000)
+    give(authority, repeats, "M", 3, 50, period_end=long_ago)
+    give(authority, repeats, "R6", None, None, value=Decimal(16))
+    assert told(authority) == {("REF_RATE", "R6"), ("REREF_PCT", "R6")}
 
 
 def test_a_local_indicator_is_never_taken_for_the_national_one_of_its_code(

@@ -28,6 +28,22 @@ def hidden(key: int, series: str, start: int | None, end: int, value: int) -> Kn
     return Known(key, (count,), hidden=True, secrets=(Secret(count),))
 
 
+def hint(key: int, series: str, start: int, end: int) -> Known:
+    """A figure that was given without the counts it is made of."""
+    return Known(key, (), hints=(Summed(series, start, end, None),))
+
+
+@pytest.mark.parametrize(
+    ("series", "start", "end", "may"),
+    [("n", 0, 3, False), ("n", 2, 5, False), ("n", 4, 6, True), ("d", 0, 1, False), ("other", 0, 3, True)],
+)
+def test_a_figure_without_its_parts_is_not_told_beside_what_is_hidden_of_its_months(
+    series: str, start: int, end: int, may: bool
+) -> None:
+    figures = [hidden(1, "n", 0, 3, 3), hint(2, series, start, end)]
+    assert may_be_told(figures, RATIO) == ([2] if may else [])
+
+
 def figures_of(seed: int) -> tuple[list[list[Known]], list[Relation]]:
     random = Random(seed)  # noqa: S311
     made = random.choice(SHAPES)(random)

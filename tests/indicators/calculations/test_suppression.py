@@ -105,35 +105,10 @@ def test_parts_that_are_not_known_hide_nothing_but_the_known_part_is_still_judge
     assert not hides_value(Unit.PERCENTAGE, None, 70, counts_people=True)
 
 
-@pytest.mark.parametrize("unit", list(Unit))
-def test_an_arrow_between_shown_figures_is_shown(unit: Unit) -> None:
-    assert may_show_direction(Hidden.NO, Hidden.NO, unit)
-
-
-def test_an_arrow_is_shown_only_where_it_adds_nothing_to_what_a_reader_knows() -> None:
-    # By brute force: a reader knows that a hidden count is 1 to 5. An arrow narrows when it rules some of
-    # these out.
-    for shown in [0, *range(6, 40)]:
-        arrows = {(hidden > shown) - (hidden < shown) for hidden in range(1, 6)}
-        assert len(arrows) == 1
-        assert may_show_direction(Hidden.PRIMARY, Hidden.NO, Unit.NUMBER)
-        assert may_show_direction(Hidden.NO, Hidden.PRIMARY, Unit.NUMBER)
-    both_hidden = {(now > then) - (now < then) for now, then in product(range(1, 6), repeat=2)}
-    assert len(both_hidden) == 3
-    assert not may_show_direction(Hidden.PRIMARY, Hidden.PRIMARY, Unit.NUMBER)
-
-
-@pytest.mark.parametrize("unit", [Unit.PERCENTAGE, Unit.RATE, Unit.AVERAGE, Unit.DAYS])
-def test_an_arrow_to_or_from_a_hidden_ratio_is_hidden(unit: Unit) -> None:
+def test_an_arrow_stands_between_two_shown_figures_alone() -> None:
     for current, earlier in product(Hidden, Hidden):
         both_shown = current is Hidden.NO and earlier is Hidden.NO
-        assert may_show_direction(current, earlier, unit) is both_shown
-
-
-def test_an_arrow_to_or_from_a_count_hidden_to_protect_another_is_hidden() -> None:
-    for other in Hidden:
-        assert not may_show_direction(Hidden.SECONDARY, other, Unit.NUMBER)
-        assert not may_show_direction(other, Hidden.SECONDARY, Unit.NUMBER)
+        assert may_show_direction(current, earlier) is both_shown
 
 
 def test_a_hidden_figure_shows_no_colour() -> None:
