@@ -16,12 +16,13 @@ def placed(column: Sequence[Entry]) -> tuple[list[Entry], Spread | None]:
     """One measure's entries with rank and standings, and their spread.
 
     Judged on the figures as they are shown, so that two that read alike are alike, and anybody can check the
-    median. A hidden figure enters nothing. A count grows with the size of an authority, so nobody is ranked
-    or judged by one (Indicator.is_count); its spread is given all the same.
+    median. A hidden figure enters nothing, and where fewer than four can be shown nobody is placed. A count
+    grows with the size of an authority, so nobody is ranked or judged by one (Indicator.is_count); its spread
+    is given all the same.
     """
     values = [as_shown(entry) for entry in column]
     among = spread([value for value in values if value is not None])
-    if not column or Unit(column[0].measure.unit) is Unit.NUMBER:
+    if among is None or Unit(column[0].measure.unit) is Unit.NUMBER:
         return list(column), among
     polarity = column[0].measure.polarity
     found = []
@@ -35,8 +36,8 @@ def placed(column: Sequence[Entry]) -> tuple[list[Entry], Spread | None]:
                 entry,
                 rank=rank,
                 tied=tied,
-                by_quarter=by_quarter(value, among, polarity) if among else None,
-                by_distance=by_distance(value, among, polarity) if among else None,
+                by_quarter=by_quarter(value, among, polarity),
+                by_distance=by_distance(value, among, polarity),
             )
         )
     return found, among

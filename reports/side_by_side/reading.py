@@ -52,16 +52,28 @@ def periods_offered(region: Region) -> list[date]:
 
 
 def measure_of(matrix: Matrix, key: str) -> Measure | None:
-    """The measure with this key, or the first; None for a matrix without one."""
-    first = matrix.measures[0] if matrix.measures else None
-    return next((measure for measure in matrix.measures if measure.key == key), first)
+    """The measure with this key, or the first where none is named; None where there is no such measure.
+
+    Another is never put in its place: an address that was kept or sent must not show what it does not name.
+    """
+    if not key:
+        return matrix.measures[0] if matrix.measures else None
+    return next((measure for measure in matrix.measures if measure.key == key), None)
 
 
 def authority_of(matrix: Matrix, code: str) -> Authority | None:
-    """The authority with this code, else the one the group is about, else the first; None without any."""
-    first = matrix.authorities[0] if matrix.authorities else None
-    named = next((each for each in matrix.authorities if each.code == code), None)
-    return named or matrix.group.about or first
+    """The authority with this code; None where it is not shown.
+
+    Where none is named: the one the group is about, else one of the reader's own, else the first that has a
+    figure, else the first.
+    """
+    if code:
+        return next((each for each in matrix.authorities if each.code == code), None)
+    if matrix.group.about is not None:
+        return matrix.group.about
+    own = (each for each in matrix.authorities if each.code in matrix.reader.own)
+    having = (each for each in matrix.authorities if any(e.value is not None for e in matrix.row(each)))
+    return next(own, None) or next(having, None) or next(iter(matrix.authorities), None)
 
 
 def over_time(

@@ -18,7 +18,7 @@ from reports.building import rebuild
 from reports.disclosure import Audience, disclose
 from reports.models import Scorecard
 from reports.rows import Line, line_from_json
-from reports.side_by_side.reading import measure_of, over_time, periods_offered
+from reports.side_by_side.reading import authority_of, measure_of, over_time, periods_offered
 from tests.factories.authority import AuthorityFactory
 from tests.factories.neighbour import NeighbourFactory
 from tests.factories.neighbour_list import NeighbourListFactory
@@ -102,7 +102,7 @@ def test_fewer_than_four_figures_have_no_spread_and_nobody_stands_anywhere(db: N
     matrix = make_region([[10, 20, 30]]).matrix()
     [measure] = matrix.measures
     assert matrix.spreads[measure.key] is None
-    assert {entry.by_quarter for entry in matrix.column(measure)} == {None}
+    assert {(entry.by_quarter, entry.rank) for entry in matrix.column(measure)} == {(None, None)}
 
 
 def test_figures_that_read_alike_stand_alike(db: None) -> None:
@@ -240,7 +240,18 @@ def test_all_indicators_are_every_national_one_with_a_figure(db: None) -> None:
     scene = make_region([[10, 20]])
     measures = scene.matrix(template="all").measures
     assert [m.code for m in measures] == [scene.indicators[0].code]
-    assert measure_of(scene.matrix(), "nothing") == scene.matrix().measures[0]
+    assert measure_of(scene.matrix(), "") == scene.matrix().measures[0]
+
+
+def test_what_an_address_names_is_shown_or_nothing_never_another(db: None) -> None:
+    scene = make_region([[None, 20, 30]])
+    matrix = scene.matrix()
+    assert measure_of(matrix, "NO.SUCH") is None
+    assert authority_of(matrix, "Z99") is None
+    assert authority_of(matrix, scene.authorities[2].code) == scene.authorities[2]
+    assert authority_of(matrix, "") == scene.authorities[1], "the first with a figure"
+    staff = scene.matrix(Reader(lead=False, own=frozenset({scene.authorities[2].code})))
+    assert authority_of(staff, "") == scene.authorities[2]
 
 
 def test_over_time_every_earlier_figure_stands_in_the_series(db: None) -> None:
