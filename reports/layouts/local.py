@@ -51,7 +51,7 @@ def _line(figure: LocalFigure, period_end: date) -> Line:
 
 def months_back(window: Window, period_end: date, wanted: int) -> int:
     """How far back the earlier figure of a window ends: as wanted, or a year where it does not close then."""
-    return wanted if _closes(window, month_end_before(period_end, wanted)) else YEAR
+    return wanted if closes(window, month_end_before(period_end, wanted)) else YEAR
 
 
 def plain_line(figure: LocalFigure, back: int) -> Line:
@@ -72,7 +72,8 @@ def plain_line(figure: LocalFigure, back: int) -> Line:
     )
 
 
-def _closes(window: Window, period_end: date) -> bool:
+def closes(window: Window, period_end: date) -> bool:
+    """Whether the window ends on the day: a quarter does not in January."""
     try:
         window_bounds(window, period_end)
     except ValueError:

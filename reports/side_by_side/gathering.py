@@ -10,7 +10,7 @@ from indicators.calculations.periods import Window, describe
 from indicators.calculations.polarity import Polarity
 from indicators.models import Indicator
 from reports.layouts.layout import Layout
-from reports.layouts.local import LocalFigure
+from reports.layouts.local import LocalFigure, closes
 from reports.rows import Line
 from reports.side_by_side.columns import ALL, figures_of, figures_returned, layout_of
 from reports.side_by_side.groups import Group
@@ -27,6 +27,8 @@ def in_year(
     group: Group, view: View, period_end: date, rag: Layout, reader: Reader
 ) -> tuple[list[Measure], Lines]:
     figures = figures_returned(group.authorities, period_end) if view.template == ALL else figures_of(rag)
+    # Somebody's return may end on a month that closes no quarter.
+    figures = [each for each in figures if closes(each.window, period_end)]
     indicators = indicators_of(figures)
     left_out = terms_at(group.region, period_end).left_out
     figures = [f for f in figures if f.code in indicators and _wanted(indicators[f.code], view, left_out)]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from authorities.models import Authority, Region
 from authorities.sharing import Reader
-from indicators.calculations.periods import Window, long_date, month_end, month_end_before
+from indicators.calculations.periods import Window, is_quarter_end, long_date, month_end, month_end_before
 from indicators.models import Return, ReturnState
 from reports.layouts.local import LocalFigure
 from reports.side_by_side.columns import layout_named, layout_of
@@ -49,6 +49,11 @@ def periods_offered(region: Region) -> list[date]:
     """The period ends for which anybody in the region has an approved return, newest first."""
     found = Return.objects.filter(authority__region=region, state=ReturnState.APPROVED)
     return list(found.order_by("-period_end").values_list("period_end", flat=True).distinct())
+
+
+def newest_of(periods: Sequence[date]) -> date | None:
+    """The newest quarter of those, newest first: one authority's return for a month moves nobody's page."""
+    return next(filter(is_quarter_end, periods), None) or next(iter(periods), None)
 
 
 def measure_of(matrix: Matrix, key: str) -> Measure | None:
@@ -116,7 +121,7 @@ def over_time(
 def _newest_period(region: Region, basis: Basis) -> date:
     periods = periods_offered(region) if basis is Basis.IN_YEAR else []
     today = timezone.localdate()
-    return periods[0] if periods else month_end_before(month_end(today.year, today.month), 1)
+    return newest_of(periods) or month_end_before(month_end(today.year, today.month), 1)
 
 
 def _assembled(

@@ -47,7 +47,7 @@ def data_version(region: Region, view: View, reader: Reader) -> str:
     """A hash that changes whenever anything the matrix is made from changes. One query.
 
     Of this year's figures it tells by the jobs that wrote them and by the returns that are approved. Names
-    and wording loaded from files change with a deployment, which empties what is kept.
+    and wording that `load_reference` rewrites are seen once what is kept has run out (kept.py).
     """
     with connection.cursor() as cursor:
         cursor.execute(_asked(), [region.pk, region.pk])
@@ -62,11 +62,15 @@ def _asked() -> str:
     parts = [f"(SELECT count(*) FROM {_table(model)})" for model in COUNTED]
     parts += [f"(SELECT max(id) FROM {_table(model)})" for model in NEWEST]
     of_region = f"authority_id IN (SELECT id FROM {_table(Authority)} WHERE region_id = %s)"
-    done = f"sum(CASE state WHEN '{JobState.DONE.value}' THEN 1 ELSE 0 END)"
-    jobs = f"(SELECT count(*) n, {done} done FROM {_table(Job)} WHERE {of_region}) j"
+    over = f"sum(CASE WHEN state IN ('{JobState.DONE.value}', '{JobState.PARKED.value}') THEN 1 ELSE 0 END)"
+    jobs = f"(SELECT count(*) n, {over} finished FROM {_table(Job)} WHERE {of_region}) j"
     approved = f"{of_region} AND state = '{ReturnState.APPROVED.value}'"
     returns = f"(SELECT count(*) n, max(decided_at) decided FROM {_table(Return)} WHERE {approved}) r"
-    columns = ", ".join([*parts, "j.n", "j.done", "r.n", "r.decided"])
+    # Rows that a reload of the reference data may change, and jobs that stopped half-way.
+    parts += [f"(SELECT max(valid_to) FROM {_table(Authority)})"]
+    parts += [f"(SELECT count(*) FROM {_table(Authority)} WHERE valid_to IS NOT NULL)"]
+    parts += [f"(SELECT count(*) FROM {_table(ScorecardTemplate)} WHERE retired)"]
+    columns = ", ".join([*parts, "j.n", "j.finished", "r.n", "r.decided"])
     return f"SELECT {columns} FROM {jobs}, {returns}"
 
 

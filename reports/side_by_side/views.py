@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from indicators.calculations.periods import is_month_end
+from indicators.calculations.periods import EARLIEST_YEAR, LATEST_YEAR, is_month_end
 from indicators.calculations.spread import Shade
 from reports.side_by_side.groups import Basis
 
@@ -60,7 +60,7 @@ def read_view(data: Mapping[str, str]) -> View:
         shade=_one_of(Shade, data.get("shade")) or Shade.QUARTILE,
         transposed=data.get("transposed") in ("1", "on", "True", "true"),
         back=12 if data.get("back") == "12" else 3,
-        family=data.get("family", "")[:40],
+        family=_printable(data.get("family", ""))[:40],
     )
     words: dict[str, Any] = {
         name: data[name]
@@ -71,6 +71,10 @@ def read_view(data: Mapping[str, str]) -> View:
     if members:
         words["group"] = "set-" + ".".join(dict.fromkeys(members))
     return replace(view, **words)
+
+
+def _printable(text: str) -> str:
+    return "".join(sign for sign in text if sign.isprintable())
 
 
 def _text(value: object) -> str:
@@ -88,4 +92,4 @@ def _day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if is_month_end(day) else None
+    return day if EARLIEST_YEAR < day.year <= LATEST_YEAR and is_month_end(day) else None

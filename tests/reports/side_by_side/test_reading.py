@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -10,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from authorities.models import SeenBy
 from authorities.sharing import Reader
 from indicators.calculations.polarity import Polarity
 from indicators.models import Return, ReturnState, Value
@@ -18,16 +16,14 @@ from reports.building import rebuild
 from reports.disclosure import Audience, disclose
 from reports.models import Scorecard
 from reports.rows import Line, line_from_json
+from reports.side_by_side.columns import STANDARD
 from reports.side_by_side.reading import authority_of, measure_of, over_time, periods_offered
 from tests.factories.authority import AuthorityFactory
-from tests.factories.neighbour import NeighbourFactory
-from tests.factories.neighbour_list import NeighbourListFactory
 from tests.factories.scorecard import ScorecardFactory
-from tests.factories.sharing_agreement import SharingAgreementFactory
-from tests.factories.sharing_choice import SharingChoiceFactory
+from tests.factories.scorecard_template import ScorecardTemplateFactory, layout_of
 from tests.factories.target import TargetFactory
 from tests.reports.scenes import give
-from tests.reports.side_by_side.region_scene import BEFORE, LEAD, NOW, RegionScene, make_region
+from tests.reports.side_by_side.region_scene import BEFORE, NOW, RegionScene, make_region
 
 
 def slow_ranks(values: list[int | None], polarity: Polarity) -> list[int | None]:
@@ -174,68 +170,6 @@ def test_authorities_stand_as_asked_with_those_without_a_figure_last(db: None, s
     assert "".join(each.name[-1] for each in matrix.authorities) == names
 
 
-def test_a_family_alone_and_never_what_the_agreement_leaves_out(db: None) -> None:
-    scene = make_region([[10, 20], [30, 40]])
-    assert [m.family for m in scene.matrix(family="family 1").measures] == ["family 1"]
-    SharingAgreementFactory.create(
-        region=scene.region, seen_by=SeenBy.STAFF, left_out=["family 1"], valid_from=date(2020, 4, 1)
-    )
-    assert [m.family for m in scene.matrix().measures] == ["family 0"]
-    assert scene.matrix(family="family 1").measures == ()
-
-
-def test_an_authority_that_does_not_share_is_named_with_the_reason_and_no_figure(db: None) -> None:
-    scene = make_region([[10, 20, 30]])
-    SharingChoiceFactory.create(authority=scene.authorities[1])
-    matrix = scene.matrix()
-    assert [each.name for each in matrix.authorities] == ["Place A", "Place C"]
-    [left] = matrix.group.left_out
-    assert left.authority == scene.authorities[1] and "share" in left.why
-    own = scene.matrix(Reader(lead=False, own=frozenset({scene.authorities[1].code})))
-    assert [each.name for each in own.authorities] == ["Place B"], "its own staff see nobody else"
-
-
-def test_an_earlier_figure_stands_on_the_terms_of_its_own_period(db: None) -> None:
-    scene = make_region([[10, 20, 30]])
-    for place in range(3):
-        scene.give(place, 0, 40 + place, BEFORE)
-    SharingAgreementFactory.create(region=scene.region, seen_by=SeenBy.LEADS, valid_from=date(2020, 4, 1))
-    SharingAgreementFactory.create(region=scene.region, seen_by=SeenBy.STAFF, valid_from=NOW)
-    staff = Reader(lead=False, own=frozenset({scene.authorities[0].code}))
-    for reader, expected in ((staff, ["40%", "", ""]), (LEAD, ["40%", "41%", "42%"])):
-        matrix = scene.matrix(reader)
-        column = matrix.column(matrix.measures[0])
-        assert [entry.line.value.display for entry in column] == ["10%", "20%", "30%"]
-        assert [entry.line.before.display for entry in column] == expected
-        trends = over_time(matrix, measures=matrix.measures)
-        shown = [len(trends[each.code, matrix.measures[0].key].line.series) for each in scene.authorities]
-        assert shown == [2 if text else 1 for text in expected]
-
-
-def test_neighbours_in_another_region_are_left_out_of_this_years_figures(db: None) -> None:
-    scene = make_region([[10, 20, 30]])
-    about, near = scene.authorities[0], scene.authorities[2]
-    far = AuthorityFactory.create(name="Far away")
-    give(far, scene.indicators[0], 500, 1000, 50)
-    listed = NeighbourListFactory.create(valid_from=date(2024, 4, 1))
-    for rank, neighbour in enumerate((near, far), start=1):
-        NeighbourFactory.create(neighbour_list=listed, authority=about, neighbour=neighbour, rank=rank)
-    matrix = scene.matrix(group=f"neighbours-{about.code}")
-    assert [each.name for each in matrix.authorities] == ["Place A", "Place C"]
-    assert [left.authority for left in matrix.group.left_out] == [far]
-    assert matrix.group.about == about
-
-
-@pytest.mark.parametrize("group", ["set-{far}", "neighbours-{far}", "england", "set-", "x"])
-def test_no_address_shows_this_years_figures_of_another_region(db: None, group: str) -> None:
-    scene = make_region([[10, 20]])
-    far = AuthorityFactory.create(name="Far away", code="F99")
-    give(far, scene.indicators[0], 777, 1000, "77.7", places=1)
-    matrix = scene.matrix(group=group.format(far=far.code))
-    assert far not in matrix.authorities
-    assert not [e for e in matrix.entries.values() if "77.7" in e.line.value.display]
-
-
 def test_all_indicators_are_every_national_one_with_a_figure(db: None) -> None:
     scene = make_region([[10, 20]])
     measures = scene.matrix(template="all").measures
@@ -282,7 +216,23 @@ def test_neither_authorities_nor_indicators_nor_quarters_make_it_ask_more(db: No
     assert queries(large) == few <= 12
 
 
-def test_the_lead_reads_the_same_matrix_as_the_staff_of_a_sharing_authority(db: None) -> None:
-    scene = make_region([[10, 20, 30, 40]])
-    staff = scene.matrix(Reader(lead=False, own=frozenset({scene.authorities[0].code})))
-    assert replace(staff, reader=LEAD) == scene.matrix(LEAD)
+def test_a_return_for_a_month_closes_no_quarter_and_moves_nobodys_page(db: None) -> None:
+    march, april = date(2025, 3, 31), date(2025, 4, 30)
+    scene = make_region([[10, 20], [30, 40]])
+    scene.template.delete()
+    definition = layout_of(STANDARD, "Standard", [each.code for each in scene.indicators])
+    first, second = definition["sections"][0]["lines"]
+    definition["sections"][0]["lines"] = [first, second | {"cells": {"current": {"window": "Q"}}}]
+    ScorecardTemplateFactory.create(name=STANDARD, title="Standard", definition=definition)
+    for end in (march, april):
+        scene.give(0, 0, 15, end)
+    assert scene.matrix().period_end == march
+    assert [measure.window for measure in scene.matrix(period_end=march).measures] == ["R12", "Q"]
+    assert [measure.window for measure in scene.matrix(period_end=april).measures] == ["R12"]
+
+
+def test_where_no_quarter_was_returned_the_newest_month_stands(db: None) -> None:
+    scene = make_region([[10]])
+    Value.objects.update(period_end=date(2025, 10, 31))
+    Return.objects.update(period_end=date(2025, 10, 31))
+    assert scene.matrix().period_end == date(2025, 10, 31)

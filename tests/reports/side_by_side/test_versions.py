@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from authorities.models import Authority
 from authorities.sharing import Reader
 from indicators.models import Job, JobState, Return, ReturnState
+from reports.models import ScorecardTemplate
 from reports.side_by_side.versions import data_version
 from reports.side_by_side.views import View
 from tests.factories.job import JobFactory
@@ -25,6 +28,11 @@ CHANGES: dict[str, Callable[[RegionScene], object]] = {
     "an authority stops sharing": lambda s: SharingChoiceFactory.create(authority=s.authorities[0]),
     "the region agrees": lambda s: SharingAgreementFactory.create(region=s.region),
     "a neighbour list is chosen": lambda s: NeighbourChoiceFactory.create(authority=s.authorities[0]),
+    "an authority ends": lambda s: Authority.objects.filter(pk=s.authorities[1].pk).update(
+        valid_to=date(2024, 3, 31)
+    ),
+    "a layout is retired": lambda s: ScorecardTemplate.objects.update(retired=True),
+    "a job stops": lambda s: Job.objects.filter(authority=s.authorities[0]).update(state=JobState.PARKED),
     "a job is queued": lambda s: JobFactory.create(authority=s.authorities[1]),
     "a job is done": lambda s: Job.objects.filter(authority=s.authorities[0]).update(state=JobState.DONE),
     "a return is superseded": lambda s: Return.objects.filter(authority=s.authorities[0]).update(

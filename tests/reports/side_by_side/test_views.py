@@ -50,7 +50,10 @@ def test_an_address_with_a_choice_changed_keeps_the_others() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["period=2025-06-29", "period=x", "back=-1", "shade=pink", "basis=secret", "sort=%00", "group=a%20b"],
+    [
+        *("period=2025-06-29", "period=x", "period=9999-12-31", "period=0001-01-31", "back=-1"),
+        *("shade=pink", "basis=secret", "sort=%00", "group=a%20b", "family=%00"),
+    ],
 )
 def test_what_cannot_be_read_is_at_its_default(query: str) -> None:
     assert read_view(QueryDict(query)) == View()
