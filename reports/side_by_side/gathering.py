@@ -24,11 +24,11 @@ Lines = Mapping[int, Sequence[Line]]
 
 
 def in_year(
-    group: Group, view: View, period_end: date, rag: Layout, reader: Reader
+    group: Group, view: View, period_end: date, rag: Layout, reader: Reader, only: str
 ) -> tuple[list[Measure], Lines]:
     figures = figures_returned(group.authorities, period_end) if view.template == ALL else figures_of(rag)
     # Somebody's return may end on a month that closes no quarter.
-    figures = [each for each in figures if closes(each.window, period_end)]
+    figures = [each for each in figures if closes(each.window, period_end) and only in ("", key_of(each))]
     indicators = indicators_of(figures)
     left_out = terms_at(group.region, period_end).left_out
     figures = [f for f in figures if f.code in indicators and _wanted(indicators[f.code], view, left_out)]
@@ -44,7 +44,7 @@ def in_year(
     return measures, lines
 
 
-def published(group: Group, view: View, rag: Layout) -> tuple[list[Measure], Lines]:
+def published(group: Group, view: View, rag: Layout, only: str) -> tuple[list[Measure], Lines]:
     codes = None if view.template == ALL else [figure.code for figure in figures_of(rag)]
     held = published_of(group.authorities, codes, fictional=group.region.fictional)
     names = {f.code: f.name for f in figures_of(rag)} if view.template != ALL else {}
@@ -52,11 +52,17 @@ def published(group: Group, view: View, rag: Layout) -> tuple[list[Measure], Lin
     figures, measures = [], []
     for number, code in enumerate(dict.fromkeys(order), start=1):
         indicator = held[code].series.indicator
-        if not _wanted(indicator, view, frozenset()):
+        figure = LocalFigure(str(number), code, names.get(code, indicator.name), Window.FY)
+        if only not in ("", key_of(figure)) or not _wanted(indicator, view, frozenset()):
             continue
-        figures.append(LocalFigure(str(number), code, names.get(code, indicator.name), Window.FY))
+        figures.append(figure)
         measures.append(_measure(figures[-1], indicator, held[code].period()))
     return measures, published_lines(group.authorities, figures, held)
+
+
+def key_of(figure: LocalFigure) -> str:
+    """The address of a figure's measure."""
+    return f"{figure.code}.{figure.window.value}"
 
 
 def _wanted(indicator: Indicator, view: View, left_out: frozenset[str]) -> bool:
@@ -70,7 +76,7 @@ def indicators_of(figures: Sequence[LocalFigure]) -> dict[str, Indicator]:
 
 def _measure(figure: LocalFigure, indicator: Indicator, period: str) -> Measure:
     return Measure(
-        key=f"{figure.code}.{figure.window.value}",
+        key=key_of(figure),
         code=figure.code,
         window=figure.window.value,
         number=figure.number,

@@ -25,12 +25,12 @@ from reports.side_by_side.published import published_lines, published_of
 from reports.side_by_side.views import View
 
 
-def read_matrix(region: Region, view: View, reader: Reader) -> Matrix:
+def read_matrix(region: Region, view: View, reader: Reader, *, only: str = "") -> Matrix:
     """The matrix of a view, disclosed as to an outsider whoever reads it.
 
-    With `view.family` only that family's measures; those that the region's agreement leaves out never. Order
-    of authorities follows `view.sort`. Empty `measures` where nothing was returned. The lines' series hold
-    the two figures alone: `over_time` gives the others.
+    With `view.family` only that family's measures, with `only` the one of that key; those that the region's
+    agreement leaves out never. Order of authorities follows `view.sort`. Empty `measures` where nothing was
+    returned. The lines' series hold the two figures alone: `over_time` gives the others.
     """
     period_end = view.period_end or _newest_period(region, view.basis)
     group = group_of(view.group, region, view.basis, period_end, reader)
@@ -38,9 +38,9 @@ def read_matrix(region: Region, view: View, reader: Reader) -> Matrix:
     if rag is None:
         return Matrix(group, view.basis, period_end, None, view.template, (), {}, {})
     if view.basis is Basis.PUBLISHED:
-        measures, lines = published(group, view, rag)
+        measures, lines = published(group, view, rag, only)
     else:
-        measures, lines = in_year(group, view, period_end, rag, reader)
+        measures, lines = in_year(group, view, period_end, rag, reader, only)
     matrix = replace(_assembled(group, view, period_end, measures, lines), reader=reader)
     return replace(matrix, group=sorted_group(matrix, view.sort))
 

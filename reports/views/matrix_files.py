@@ -6,11 +6,15 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from authorities.access import Act, reader_in, region_for
 from authorities.models import Region
+from authorities.refusal import Refused
 from authorities.sharing import Reader
 from reports.side_by_side.exports.data_workbook import write_data_workbook
 from reports.side_by_side.exports.long_form import matrix_csv
@@ -24,6 +28,8 @@ from reports.views.downloads import csv_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+# What a request can gather in some seconds: thirty authorities, sixty indicators, forty quarters.
+MOST_CELLS = 72_000
 
 File = Callable[[Region, View, Reader], HttpResponse]
 
@@ -33,7 +39,12 @@ def region_matrix_export(request: HttpRequest, code: str, kind: str) -> HttpResp
     made = FILES.get(kind)
     if made is None:
         raise Http404
-    return made(region, read_view(request.GET), reader_in(request.user, region))
+    view = read_view(request.GET)
+    try:
+        return made(region, view, reader_in(request.user, region))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(f"{reverse('region_matrix', args=[code])}?{view.query()}")
 
 
 def _workbook(region: Region, view: View, reader: Reader) -> HttpResponse:
@@ -64,7 +75,13 @@ def _data(region: Region, view: View, reader: Reader) -> HttpResponse:
     views = [view]
     if view.basis is Basis.IN_YEAR:
         views = [replace(view, period_end=end) for end in periods_offered(region)] or views
-    matrices = [read_matrix(region, each, reader) for each in views]
+    first = read_matrix(region, views[0], reader)
+    if len(views) * len(first.entries) > MOST_CELLS:
+        raise Refused(
+            f"Every period of {len(first.authorities)} authorities on {len(first.measures)} indicators is "
+            f"more than {MOST_CELLS:,} figures. Choose a family, or pick fewer authorities by hand."
+        )
+    matrices = [first, *(read_matrix(region, each, reader) for each in views[1:])]
     out = io.BytesIO()
     write_data_workbook(matrices, timezone.localdate(), out)
     return _attachment(out.getvalue(), XLSX, f"matrix-data-{region.code}.xlsx")

@@ -17,7 +17,8 @@ from reports.disclosure import Audience, disclose
 from reports.models import Scorecard
 from reports.rows import Line, line_from_json
 from reports.side_by_side.columns import STANDARD
-from reports.side_by_side.reading import authority_of, measure_of, over_time, periods_offered
+from reports.side_by_side.reading import authority_of, measure_of, over_time, periods_offered, read_matrix
+from reports.side_by_side.views import View
 from tests.factories.authority import AuthorityFactory
 from tests.factories.scorecard import ScorecardFactory
 from tests.factories.scorecard_template import ScorecardTemplateFactory, layout_of
@@ -186,6 +187,24 @@ def test_what_an_address_names_is_shown_or_nothing_never_another(db: None) -> No
     assert authority_of(matrix, "") == scene.authorities[1], "the first with a figure"
     staff = scene.matrix(Reader(lead=False, own=frozenset({scene.authorities[2].code})))
     assert authority_of(staff, "") == scene.authorities[2]
+
+
+@pytest.mark.parametrize("template", ["quarterly-standard", "all"])
+def test_one_measure_read_alone_is_what_it_is_among_all(db: None, template: str) -> None:
+    scene = make_region([[10, 20, 30, 40], [50, 5, None, 7]])
+    key = f"{scene.indicators[1].code}.R12"
+    view = View(back=12, template=template)
+    alone, among = (read_matrix(scene.region, view, LEAD, only=only) for only in (key, ""))
+    [measure] = alone.measures
+    assert measure.key == key
+    assert alone.spreads[key] == among.spreads[key]
+    for entry in alone.column(measure):
+        other = among.entries[entry.authority.code, key]
+        assert (entry.line.value, entry.rank, entry.by_quarter) == (
+            other.line.value,
+            other.rank,
+            other.by_quarter,
+        )
 
 
 def test_over_time_every_earlier_figure_stands_in_the_series(db: None) -> None:

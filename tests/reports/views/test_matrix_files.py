@@ -157,3 +157,15 @@ def test_what_was_never_approved_is_in_no_file(five: Five) -> None:
     Return.objects.filter(authority=five.authorities[2]).update(state=ReturnState.SUBMITTED)
     for kind in KINDS:
         assert not numbers(text_of(five.get(kind))) & {"30", "30.0", "300"}, kind
+
+
+def test_more_than_a_request_can_gather_is_refused_with_what_to_do(
+    five: Five, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.views.matrix_files.MOST_CELLS", 4)
+    answer = five.get("data")
+    assert (
+        answer.status_code == 302 and reverse("region_matrix", args=[five.region.code]) in answer["Location"]
+    )
+    page = answer.client.get(answer["Location"]).content.decode()  # type: ignore[attr-defined]
+    assert "Choose a family, or pick fewer authorities by hand." in page
