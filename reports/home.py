@@ -68,7 +68,8 @@ def _place(user: User, authority: Authority, steps: list[NextStep]) -> Place:
         Link("Statistical neighbours", reverse("neighbours", args=[authority.code])),
     ]
     if may(user, Act.COMPARE, authority):
-        links.append(Link("Region side by side", reverse("region_matrix", args=[authority.region.code])))
+        spine = reverse("region_spine", args=[authority.region.code])
+        links.append(Link("Among its region", f"{spine}?authority={authority.code}"))
     if may(user, Act.UPLOAD, authority):
         links.insert(0, Link("Upload a return", reverse("return_upload", args=[authority.code])))
     return Place(

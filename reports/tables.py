@@ -125,7 +125,7 @@ class BoardTable(tables.Table):
         if record.was_reminded_on(self.today):
             return "Reminded today"
         if record.authority.pk not in self.reachable:
-            return "Nobody to write to"
+            return "Nobody to write to: ask the administrator for an account"
         # A template column would run the context processors, and their queries, for every row.
         context = {"row": record, "region": self.region, "period_end": self.period_end}
         context |= {"csrf_token": get_token(self.request)}

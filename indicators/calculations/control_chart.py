@@ -30,6 +30,8 @@ SHIFT_OF = 8
 TREND_OF = 6
 # Three standard deviations over 1.128, the mean range of two draws in standard deviations.
 RANGES_TO_A_LIMIT = Decimal("2.66")
+# Ranges between figures far apart grow with a steady rise, and widen the limits that should show it.
+BLIND = "Each figure shares months with those before it, so this chart cannot see a slow change."
 
 Series = Sequence[tuple[str, Decimal | None]]
 
@@ -264,11 +266,8 @@ def _answer(
         said = " ".join(finding.words for finding in current)
         answer = f"The latest figure signals a real change. {said}"
     else:
-        answer = (
-            f"The latest figure, {point.label}, is within the limits: chance alone moves figures this far."
-        )
-        earlier = "1 signal" if len(findings) == 1 else f"{len(findings)} signals"
-        answer += f" There is {earlier} before it." if findings else ""
-    if apart > 1:
-        answer += " Each figure shares months with those before it, so runs of figures are not judged."
-    return answer
+        inside = "no sudden jump" if apart > 1 else "no further from the mean than these figures usually move"
+        answer = f"The latest figure, {point.label}, is within the limits: {inside}."
+        earlier = "is 1 signal" if len(findings) == 1 else f"are {len(findings)} signals"
+        answer += f" There {earlier} before it." if findings else ""
+    return f"{answer} {BLIND}" if apart > 1 else answer

@@ -115,14 +115,19 @@ def _together(one: Decimal, other: Decimal) -> Decimal:
     return (one * one + other * other).sqrt()
 
 
-def in_words(difference: Difference, polarity: Polarity, compared: Compared = Compared.CHANGE) -> str:
-    """One or two plain sentences for a councillor."""
+def in_words(
+    difference: Difference,
+    polarity: Polarity,
+    compared: Compared = Compared.CHANGE,
+    group: str = "the group",
+) -> str:
+    """One or two plain sentences for a councillor. `group` is what a gap's group is called."""
     verdict = difference.verdict
     if verdict in (Verdict.REAL_RISE, Verdict.REAL_FALL):
-        return _real_in_words(verdict is Verdict.REAL_RISE, polarity, compared)
+        return _real_in_words(verdict is Verdict.REAL_RISE, polarity, compared, group)
     if difference.sharing:
         return _SHARING
-    return _OTHERWISE[verdict, compared]
+    return _OTHERWISE[verdict, compared].format(group=group)
 
 
 _SHARING = (
@@ -135,7 +140,7 @@ _OTHERWISE = {
         "No real difference: a change this small happens by chance."
     ),
     (Verdict.NO_REAL_DIFFERENCE, Compared.GAP): (
-        "No real difference from the rest of the group: a gap this small happens by chance."
+        "No real difference from the rest of {group}: a gap this small happens by chance."
     ),
     (Verdict.TOO_FEW, Compared.CHANGE): "Too few cases to tell a real change from chance.",
     (Verdict.TOO_FEW, Compared.GAP): "Too few cases to tell a real gap from chance.",
@@ -144,11 +149,10 @@ _OTHERWISE = {
 }
 
 
-def _real_in_words(rise: bool, polarity: Polarity, compared: Compared) -> str:
+def _real_in_words(rise: bool, polarity: Polarity, compared: Compared, group: str) -> str:
     judged = effect(Direction.UP if rise else Direction.DOWN, polarity)
+    good = {Effect.BETTER: ", for the better", Effect.WORSE: ", for the worse"}.get(judged, "")
     if compared is Compared.CHANGE:
-        good = {Effect.BETTER: ", for the better", Effect.WORSE: ", for the worse"}.get(judged, "")
         return f"A real {'rise' if rise else 'fall'}{good}: chance alone would seldom change it this much."
-    good = {Effect.BETTER: ", which is better", Effect.WORSE: ", which is worse"}.get(judged, "")
-    side = "higher" if rise else "lower"
-    return f"Really {side} than the rest of the group{good}: chance alone would seldom make this gap."
+    side = "Higher" if rise else "Lower"
+    return f"{side} than the rest of {group}{good}, by more than chance."

@@ -6,12 +6,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from indicators.calculations.control_chart import Signal, Stretch
-from indicators.calculations.display import exact, round_half_up
+from indicators.calculations.control_chart import Charted, Signal, Stretch
 from indicators.calculations.figures import Unit
 from reports.charts import theme
 from reports.charts.chart import Chart, Row
-from reports.charts.naming import AXES, notes
+from reports.charts.naming import AXES, in_data, notes
+from reports.charts.scales import Upright, upright
 from reports.charts.theme import INK, MUTED, PALE, STRONG, Size, Spec
 from reports.side_by_side.in_time import History, Moment
 from reports.side_by_side.matrix import Matrix
@@ -20,18 +20,20 @@ COLUMNS = (
     *("code", "authority", "indicator", "window", "period_end", "value", "symbol", "display"),
     *("mean", "low_limit", "high_limit", "signals", "changed_here"),
 )
-PLACES = 4
 HEIGHT = 320
 # Pixels: two labels nearer than this would stand on each other.
 CLOSE = 30
 SHAPES = {Signal.POINT: "square", Signal.SHIFT: "triangle-up", Signal.TREND: "diamond"}
 SIGNALS = {Signal.POINT: "outside the limits", Signal.SHIFT: "shift", Signal.TREND: "trend"}
-KEY = "Grey line: the mean. Dashed: the limits within which chance moves figures."
+# Where the words of a figure may stand, in pixels from it, and how far from a line to be read.
+WAYS, CLEAR = (16, 32), 12
+KEY = "Grey: the mean. Dashed: the limits."
 SIGNAL_KEYS = {
-    Signal.POINT: "Square: outside the limits.",
-    Signal.SHIFT: "Triangle: part of a shift.",
-    Signal.TREND: "Diamond: part of a trend.",
+    Signal.POINT: "Square: outside them.",
+    Signal.SHIFT: "Triangle: a shift.",
+    Signal.TREND: "Diamond: a trend.",
 }
+BROKEN = "Dotted: made anew from there."
 
 
 def control_chart(matrix: Matrix, history: History, *, wide: bool = True) -> Chart:
@@ -42,15 +44,13 @@ def control_chart(matrix: Matrix, history: History, *, wide: bool = True) -> Cha
     broke = [f"{n}: {moment.label}, {moment.broke}." for n, moment in enumerate(_breaks(history), start=1)]
     alt = _alt(history, broke)
     if not history.figures:
-        spec = theme.empty(title, notes(matrix)[1:], "No figure can be shown.", at)
+        spec = theme.empty(title, notes(matrix), "No figure can be shown.", at)
         return Chart(title, alt, spec, COLUMNS, rows)
     signals = {moment.charted.signals[0] for moment in history.moments if moment.charted.signals}
     shapes = [words for signal, words in SIGNAL_KEYS.items() if signal in signals]
-    breaks = ["Dotted upright lines: the figures are made another way from there.", *broke] if broke else []
-    without = [stretch.words for stretch in history.control.stretches if stretch.words]
-    key = [KEY] if history.has_limits else []
-    said = notes(matrix, *key, *shapes, *without, *breaks)[1:]
-    return Chart(title, alt, _spec(title, said, history, at), COLUMNS, rows)
+    key = [KEY] if history.has_limits else [history.control.stretches[-1].words]
+    said = notes(matrix, *key, *shapes, *([BROKEN] if broke else []))
+    return Chart(title, alt, _spec(title, said, broke, history, at), COLUMNS, rows)
 
 
 def _breaks(history: History) -> list[Moment]:
@@ -70,7 +70,7 @@ def _row(history: History, moment: Moment) -> Row:
         "symbol": moment.symbol,
         "display": moment.shown,
         **{
-            name: exact(round_half_up(value, PLACES)) if value is not None else None
+            name: in_data(value, history.entry) if value is not None else None
             for name, value in limits.items()
         },
         "signals": ", ".join(SIGNALS[signal] for signal in held.signals),
@@ -86,18 +86,27 @@ def _alt(history: History, broke: list[str]) -> str:
     span = f"{len(shown)} figures, from {first.shown} at {first.label} to {last.shown} at {last.label}."
     if len(shown) == 1:
         span = f"One figure only: {first.shown} at {first.label}."
-    answer = history.control.answer
-    findings = [finding.words for finding in history.control.findings if finding.words not in answer]
+    findings = [finding.words for finding in history.control.findings]
     changed = [f"The figures are made another way from {words.split(': ', 1)[1]}" for words in broke]
-    return " ".join([answer, span, *findings, *changed])
+    return " ".join(words for words in (span, _limit_words(history), *findings, *changed) if words)
+
+
+def _limit_words(history: History) -> str:
+    """The mean and the limits of the newest stretch; what they mean is said once, on the page."""
+    newest = history.control.stretches[-1]
+    if newest.mean is None:
+        return ""
+    mean, low, high = (history.text(value) for value in (newest.mean, newest.low, newest.high))
+    return f"Mean {mean}, limits {low} to {high}."
 
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _spec(title: str, said: list[str], history: History, at: Size) -> Spec:
-    points = _points(history)
+def _spec(title: str, said: list[str], broke: list[str], history: History, at: Size) -> Spec:
+    scale = _scale(history)
+    points = _points(history, scale)
     months = [_month(moment.ends) for moment in history.moments]
     margin = max(1.0, (months[-1] - months[0]) * 0.04)
     told = sorted(months[:: -max(1, -(-len(months) // (at.ticks - 1)))])
@@ -108,11 +117,11 @@ def _spec(title: str, said: list[str], history: History, at: Size) -> Spec:
     unit = AXES[Unit(history.entry.measure.unit)]
     places = {
         "x": theme.between("month", months[0] - margin, months[-1] + margin, ticks),
-        "y": theme.measured("value", unit, at),
+        "y": scale.channel("value", unit, at),
     }
     filled = {"condition": {"test": "datum.signal", "value": STRONG}, "value": PALE}
     layers = [
-        *_limits(history, months, at),
+        *_limits(history, months, scale, at),
         *_rules(history, at),
         {
             "mark": {"type": "line", "color": INK, "strokeWidth": 2},
@@ -126,10 +135,18 @@ def _spec(title: str, said: list[str], history: History, at: Size) -> Spec:
     ]
     room = 100 if history.has_limits else 0
     width = at.width - 90 - room
+    layers += theme.foot(broke, at, x=0, y=HEIGHT + 30, width=at.width - 90)
     return theme.framed(title, said, at, width=width, height=HEIGHT, data={"values": points}, layer=layers)
 
 
-def _points(history: History) -> list[dict[str, Any]]:
+def _scale(history: History) -> Upright:
+    """With the figures and the limits, and some room, so that two figures do not fill the whole height."""
+    shown = [moment.charted.value for moment in history.moments]
+    ends = [each for one in history.control.stretches for each in (one.low, one.high)]
+    return upright([float(each) for each in (*shown, *ends) if each is not None], HEIGHT)
+
+
+def _points(history: History, scale: Upright) -> list[dict[str, Any]]:
     """The figures shown, those of one unbroken line with the same `run`."""
     found: list[dict[str, Any]] = []
     run = 0
@@ -148,7 +165,7 @@ def _points(history: History) -> list[dict[str, Any]]:
                     "run": run,
                     "signal": first is not None,
                     "shape": SHAPES[first] if first else "circle",
-                    "above": held.mean is None or held.value >= held.mean,
+                    "dy": _aside(held, found[-1]["value"] if found else None, scale),
                     "said": moment.shown if Signal.POINT in held.signals else "",
                 }
             )
@@ -157,21 +174,33 @@ def _points(history: History) -> list[dict[str, Any]]:
     return found
 
 
+def _aside(held: Charted, before: float | None, scale: Upright) -> int:
+    """How far above (negative) or below a figure its words stand: off its line, the mean and the limits."""
+    assert held.value is not None
+    middle = scale.y(float(held.value))
+    lines = [scale.y(float(each)) for each in (held.mean, held.low, held.high) if each is not None]
+    away = 1 if before is not None and before > held.value else -1
+    offered = [way * far for far in WAYS for way in (away, -away)]
+    within = [dy for dy in offered if 0 <= middle + dy <= HEIGHT] or offered[:1]
+
+    def room(dy: int) -> float:
+        return min((abs(middle + dy - line) for line in lines), default=HEIGHT)
+
+    return next((dy for dy in within if room(dy) >= CLEAR), max(within, key=room))
+
+
 def _written(points: list[dict[str, Any]], places: Spec, at: Size) -> list[Spec]:
     layers = []
-    for above in (True, False):
-        held = [point for point in points if point["said"] and point["above"] is above]
-        if held:
-            drawn = theme.written(
-                at, "said", places, dy=-16 if above else 16, align="center", fontWeight="bold"
-            )
-            layers += [{"data": {"values": held}, **layer} for layer in drawn]
+    for dy in sorted({point["dy"] for point in points if point["said"]}):
+        held = [point for point in points if point["said"] and point["dy"] == dy]
+        drawn = theme.written(at, "said", places, dy=dy, align="center", fontWeight="bold")
+        layers += [{"data": {"values": held}, **layer} for layer in drawn]
     return layers
 
 
-def _limits(history: History, months: list[int], at: Size) -> list[Spec]:
+def _limits(history: History, months: list[int], scale: Upright, at: Size) -> list[Spec]:
     """Each stretch's own mean and limits, as long as the stretch; those of the last with their figures."""
-    values = _lines(history, months)
+    values = _lines(history, months, scale)
     if not values:
         return []
     along = {
@@ -199,14 +228,14 @@ def _limits(history: History, months: list[int], at: Size) -> list[Spec]:
     return [*rules, beside]
 
 
-def _lines(history: History, months: list[int]) -> list[dict[str, Any]]:
+def _lines(history: History, months: list[int], scale: Upright) -> list[dict[str, Any]]:
     found = []
     stretches = [stretch for stretch in history.control.stretches if stretch.mean is not None]
     for stretch in stretches:
         names = {"Mean": stretch.mean}
         if stretch.low != stretch.high:
             names |= {"Lower": stretch.low, "Upper": stretch.high}
-        said = _names(history, stretch) if stretch is stretches[-1] else {}
+        said = _names(history, stretch, scale) if stretch is stretches[-1] else {}
         for name, value in names.items():
             assert value is not None
             found.append(
@@ -221,15 +250,12 @@ def _lines(history: History, months: list[int]) -> list[dict[str, Any]]:
     return found
 
 
-def _names(history: History, stretch: Stretch) -> dict[str, str]:
+def _names(history: History, stretch: Stretch, scale: Upright) -> dict[str, str]:
     """What stands beside the lines; all at the mean where they lie too close for words of their own."""
     assert stretch.mean is not None and stretch.low is not None and stretch.high is not None
-    shown = [value for moment in history.moments if (value := moment.charted.value) is not None]
-    ends = [each for one in history.control.stretches for each in (one.low, one.high) if each is not None]
-    span = max(*shown, *ends) - min(*shown, *ends)
-    nearest = min(stretch.high - stretch.mean, stretch.mean - stretch.low)
+    places = [scale.y(float(each)) for each in (stretch.low, stretch.mean, stretch.high)]
     low, mean, high = (history.text(value) for value in (stretch.low, stretch.mean, stretch.high))
-    if span == 0 or nearest / span * HEIGHT < CLOSE:
+    if min(places[0] - places[1], places[1] - places[2]) < CLOSE:
         return {"Mean": f"Mean {mean}\n{low} to\n{high}"}
     return {"Mean": f"Mean {mean}", "Lower": f"Lower {low}", "Upper": f"Upper {high}"}
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from indicators.calculations.direction import Effect
-from indicators.calculations.display import exact, round_half_up
 from indicators.calculations.figures import Unit
 from indicators.calculations.funnel import Funnel, Limits, Plotted, Zone
 from reports.charts import theme
 from reports.charts.chart import Chart, Row
-from reports.charts.naming import AXES, MOST_NAMES, label, listed, names, notes, shown
+from reports.charts.labels import Label, Place, placed
+from reports.charts.naming import AXES, MOST_NAMES, in_data, label, listed, names, notes, shown
+from reports.charts.scales import upright
 from reports.charts.theme import INK, MUTED, PALE, STRONG, Size, Spec
 from reports.side_by_side.chance import funnel
 from reports.side_by_side.matrix import Entry, Matrix, Measure
@@ -21,17 +22,16 @@ COLUMNS = (
     *("numerator", "base"),
     *("centre", "low_998", "low_95", "high_95", "high_998", "outside", "words"),
 )
-PLACES = 4
 HEIGHT = 400
 OUTSIDE = {Zone.INSIDE: "no", Zone.BEYOND_95: "95% limits", Zone.BEYOND_998: "99.8% limits"}
 # Seen without colour: a circle within the limits, a triangle between them, a square beyond both.
 SHAPES = {Zone.INSIDE: "circle", Zone.BEYOND_95: "triangle-up", Zone.BEYOND_998: "square"}
 KEY = (
-    "Dashed: the 95% limits. Solid: the 99.8% limits. Triangles lie outside the first, squares outside both. "
-    "Grey line: the group as a whole, {}."
+    "Triangle: outside the 95% limits (dashed). Square: outside the 99.8% (solid). "
+    "Grey line: the whole group, {}."
 )
 # Names of a crowd outside the limits would cover each other.
-MOST_NAMED = 15
+MOST_NAMED, MOST_NAMED_NARROW = 15, 6
 
 
 def funnel_chart(
@@ -47,13 +47,14 @@ def funnel_chart(
     others = [named[each.code] for each in matrix.authorities if each.code not in drawn]
     missing = f"Not drawn, as the counts are hidden or missing: {listed(others)}." if others else ""
     centre = shown(found.centre, measure)
-    said = notes(matrix, KEY.format(centre), found.caution, missing)
-    spec = _spec(title, said, found, named, marked, at)
+    said = notes(matrix, KEY.format(centre))
+    spec = _spec(title, said, found, named, marked, missing, at)
+    # The page says the answer, and what it does not say, above the picture.
     alt = [
-        f"The group as a whole: {centre}. {found.answer}",
+        f"{len(found.points)} authorities. The group as a whole: {centre}.",
         *_outside_words(found, named, matrix, measure),
         *_own_words(found, named, marked, matrix, measure),
-        *(line for line in (found.caution, missing) if line),
+        *([missing] if missing else []),
     ]
     rows = tuple(_row(entry, found, drawn.get(entry.authority.code)) for entry in matrix.column(measure))
     return Chart(title, " ".join(alt), spec, COLUMNS, rows)
@@ -72,11 +73,8 @@ def _row(entry: Entry, found: Funnel, point: Plotted | None) -> Row:
         "display": entry.line.value.display,
         "numerator": entry.line.value.numerator,
         "base": entry.line.value.denominator,
-        "centre": exact(round_half_up(found.centre, PLACES)),
-        **{
-            name: exact(round_half_up(getattr(point.limits, name), PLACES)) if point else None
-            for name in limits
-        },
+        "centre": in_data(found.centre, entry),
+        **{name: in_data(getattr(point.limits, name), entry) if point else None for name in limits},
         "outside": OUTSIDE[point.zone] if point else "",
         "words": point.words if point else "",
     }
@@ -90,10 +88,11 @@ def _outside_words(found: Funnel, named: Mapping[str, str], matrix: Matrix, meas
             for point in found.points
             if point.zone is zone
         ]
-        # The answer has counted them: a longer list would say no more.
-        if 0 < len(held) <= MOST_NAMES:
-            said.append(f"Outside the {OUTSIDE[zone]}: {listed(held)}.")
-    return said
+        # A longer list would say no more than how many they are.
+        if held:
+            who = listed(held) if len(held) <= MOST_NAMES else f"{len(held)} authorities"
+            said.append(f"Outside the {OUTSIDE[zone]}: {who}.")
+    return said or ["Nobody is outside the limits."]
 
 
 def _side(point: Plotted) -> str:
@@ -117,13 +116,16 @@ def _spec(
     found: Funnel,
     named: Mapping[str, str],
     marked: frozenset[str],
+    missing: str,
     at: Size,
 ) -> Spec:
-    points = _points(found, named, marked, at)
+    width = at.width - 90
     low, high = float(found.curve[0].base), float(found.curve[-1].base)
+    ends = [float(each) for one in found.curve for each in (one.low_998, one.high_998)]
+    scale = upright([*ends, *(float(point.value) for point in found.points)], HEIGHT)
     base = "Children aged 0 to 17" if found.unit is Unit.RATE else "What the percentage is out of"
     across = theme.between("base", low, high, theme.axis(base, at, grid=False))
-    up = theme.measured("value", AXES[found.unit], at)
+    up = scale.channel("value", AXES[found.unit], at)
     colour = {"condition": {"test": "datum.marked", "value": STRONG}, "value": PALE}
     marks = {
         "mark": theme.point(110),
@@ -134,52 +136,78 @@ def _spec(
         "mark": {"type": "rule", "color": MUTED, "strokeWidth": 2},
         "encoding": {"y": {"field": "value", "type": "quantitative"}},
     }
-    places = {
-        name: {"field": field, "type": "quantitative"} for name, field in (("x", "base"), ("y", "value"))
-    }
-    return theme.framed(
-        title,
-        said,
-        at,
-        width=at.width - 90,
-        height=HEIGHT,
-        data={"values": points},
-        layer=[*_limits(found.curve), centre, marks, *_names(points, places, at)],
-    )
+    places = [
+        ((float(point.base) - low) / ((high - low) or 1) * width, scale.y(float(point.value)))
+        for point in found.points
+    ]
+    points = _points(found, named, marked, places, at)
+    layers = [*_limits(found.curve), centre, *_leaders(points), marks, *_names(points, at)]
+    layers += theme.foot([missing], at, x=0, y=HEIGHT + theme.BELOW_AXIS, width=width)
+    return theme.framed(title, said, at, width=width, height=HEIGHT, data={"values": points}, layer=layers)
 
 
 def _points(
-    found: Funnel, named: Mapping[str, str], marked: frozenset[str], at: Size
+    found: Funnel, named: Mapping[str, str], marked: frozenset[str], places: list[Place], at: Size
 ) -> list[dict[str, Any]]:
-    outside = [point for point in found.points if point.zone is not Zone.INSIDE]
-    far = [point for point in outside if point.zone is Zone.BEYOND_998]
-    spoken = next((held for held in (outside, far) if len(held) <= MOST_NAMED), [])
-    told = {point.key for point in spoken} | marked
-    low, high = found.curve[0].base, found.curve[-1].base
+    """The points; those that are named with the place of the name in pixels."""
+    width = at.width - 90
+    words = {
+        place: label(named[key], key in marked, at.letters(width / 2 - 20))
+        for place, key in _spoken(found, marked, at)
+    }
+    labels = placed(places, words, width, HEIGHT, at)
     return [
         {
             "base": float(point.base),
             "value": float(point.value),
             "shape": SHAPES[point.zone],
             "marked": point.key in marked,
-            "label": label(named[point.key], point.key in marked, at.letters((at.width - 90) / 2 - 20)),
-            "told": point.key in told,
-            # The words run to the side where there is more room.
-            "left": point.base > (low + high) / 2,
+            "label": words.get(number, ""),
+            "told": number in labels,
+            **_where(places[number], labels.get(number), at),
         }
-        for point in found.points
+        for number, point in enumerate(found.points)
     ]
 
 
-def _names(points: list[dict[str, Any]], places: Spec, at: Size) -> list[Spec]:
-    layers = []
-    for left in (False, True):
-        held = [point for point in points if point["told"] and point["left"] is left]
-        way: dict[str, Any] = {"align": "right", "dx": -10} if left else {"dx": 10}
-        if held:
-            written = theme.written(at, "label", places, marked="marked", **way)
-            layers += [{"data": {"values": held}, **layer} for layer in written]
-    return layers
+def _spoken(found: Funnel, marked: frozenset[str], at: Size) -> list[tuple[int, str]]:
+    """Who is named: the marked, then who is furthest outside. On a telephone only those beyond all limits."""
+    outside = [point for point in found.points if point.zone is not Zone.INSIDE]
+    far = [point for point in outside if point.zone is Zone.BEYOND_998]
+    offered = (outside, far) if at.wide else (far,)
+    most = MOST_NAMED if at.wide else MOST_NAMED_NARROW
+    spoken = {point.key for point in next((held for held in offered if len(held) <= most), [])}
+    numbered = [(number, point.key) for number, point in enumerate(found.points)]
+    own = [each for each in numbered if each[1] in marked]
+    others = [each for each in numbered if each[1] in spoken - marked]
+    others.sort(key=lambda each: -abs(found.points[each[0]].value - found.centre))
+    return [*own, *others]
+
+
+def _where(point: Place, label: Label | None, at: Size) -> dict[str, float | None]:
+    """Where the first line of a name begins, and the line that leads to it; None without one."""
+    end = label.leader if label else None
+    return {
+        "label_x": round(label.box.left, 1) if label else None,
+        "label_y": round(label.box.top + at.line / 2, 1) if label else None,
+        **{f"from_{way}": round(point[place], 1) if end else None for place, way in enumerate("xy")},
+        **{f"to_{way}": round(end[place], 1) if end else None for place, way in enumerate("xy")},
+    }
+
+
+def _leaders(points: list[dict[str, Any]]) -> list[Spec]:
+    held = [point for point in points if point["to_x"] is not None]
+    places = {way: theme.pixels(f"from_{way}") for way in "xy"}
+    ends = {f"{way}2": {"field": f"to_{way}"} for way in "xy"}
+    mark = {"type": "rule", "color": MUTED, "strokeWidth": 1}
+    return [{"data": {"values": held}, "mark": mark, "encoding": {**places, **ends}}] if held else []
+
+
+def _names(points: list[dict[str, Any]], at: Size) -> list[Spec]:
+    held = [point for point in points if point["told"]]
+    places = {way: theme.pixels(f"label_{way}") for way in "xy"}
+    layers = theme.written(at, "label", places, marked="marked")
+    return [{"data": {"values": held}, **layer} for layer in layers] if held else []
 
 
 def _limits(curve: tuple[Limits, ...]) -> list[Spec]:

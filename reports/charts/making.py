@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from authorities.models import Authority
 from authorities.sharing import Reader
 from reports.charts.chart import Chart, ChartName
 from reports.charts.control import control_chart
@@ -31,12 +32,18 @@ def make_chart(
     wide: bool = True,
     series: Series | None = None,
 ) -> Chart | None:
-    """The chart of this name, or None for a matrix that has nothing to draw.
+    """The chart of this name; None for a matrix that has nothing to draw, or not what the view names.
 
     `wide` for about 900 px, else for a telephone's 340. `series` as for `embedded`.
     """
+    if not matrix.measures or not matrix.authorities:
+        return None
+    if name is ChartName.SPINE:
+        # Of every measure, whichever another page has chosen.
+        about = _shown(matrix, view)
+        return spine_chart(matrix, about, wide=wide) if about is not None else None
     measure, marked = measure_of(matrix, view.figure), marked_codes(matrix, reader)
-    if measure is None or not matrix.authorities:
+    if measure is None:
         return None
     if name is ChartName.RANKED:
         return ranked_chart(matrix, measure, marked, wide=wide)
@@ -45,14 +52,17 @@ def make_chart(
     if name is ChartName.MULTIPLES:
         found = over_time(matrix, measures=[measure]) if series is None else series
         return multiples_chart(matrix, measure, found, marked, wide=wide)
-    authority = authority_of(matrix, view.authority)
-    # The one a group is about may itself be kept from the reader.
-    if authority not in matrix.authorities or authority is None:
+    authority = _shown(matrix, view)
+    if authority is None:
         return None
-    if name is ChartName.SPINE:
-        return spine_chart(matrix, authority, wide=wide)
     if series is None:
         series = over_time(matrix, measures=[measure], authorities=[authority])
     entry = series[authority.code, measure.key]
     days = [date.fromisoformat(point.period_end) for point in entry.line.series]
     return control_chart(matrix, history(entry, breaks(days, origins(entry, matrix.basis))), wide=wide)
+
+
+def _shown(matrix: Matrix, view: View) -> Authority | None:
+    """The authority that a chart is of. The one that a group is about may itself be kept from the reader."""
+    found = authority_of(matrix, view.authority)
+    return found if found in matrix.authorities else None

@@ -7,15 +7,18 @@ from datetime import date
 from decimal import Decimal
 
 from indicators.calculations.periods import long_date
-from indicators.calculations.spread import spread
+from indicators.calculations.spread import Spread, spread
 from reports.charts import theme
 from reports.charts.chart import Chart, Row
 from reports.charts.naming import listed, names, notes, shown, why_undrawn
 from reports.charts.panels import Panel, panelled
 from reports.side_by_side.matrix import Entry, Matrix, Measure
 
-COLUMNS = ("code", "authority", "indicator", "window", "period_end", "value", "display", "group_median")
-Median = Mapping[str, Decimal]
+COLUMNS = (
+    *("code", "authority", "indicator", "window", "period_end", "value", "display"),
+    *("group_median", "median_of"),
+)
+Median = Mapping[str, Spread]
 
 
 def multiples_chart(
@@ -38,7 +41,7 @@ def multiples_chart(
         spec = theme.empty(title, notes(matrix), "No figure can be shown.", at)
         return Chart(title, alt, spec, COLUMNS, rows)
     grey = "Grey: the median of those shown. " if medians else ""
-    said = notes(matrix, f"All on one scale. {grey}A gap is a period without a figure that can be shown.")
+    said = notes(matrix, f"All on one scale. {grey}Gap: no figure that can be shown.")
     panels = [
         Panel(
             name=named[entry.authority.code],
@@ -49,19 +52,21 @@ def multiples_chart(
         )
         for entry in entries
     ]
-    spec = panelled(title, said, panels, {day: float(value) for day, value in medians.items()}, measure, at)
+    spec = panelled(
+        title, said, panels, {day: float(among.median) for day, among in medians.items()}, measure, at
+    )
     return Chart(title, alt, spec, COLUMNS, rows)
 
 
-def _medians(entries: Sequence[Entry]) -> dict[str, Decimal]:
-    """The median of the figures shown at each period end; none of fewer than a spread needs."""
+def _medians(entries: Sequence[Entry]) -> dict[str, Spread]:
+    """The spread of the figures shown at each period end; none of fewer than a spread needs."""
     held: dict[str, list[Decimal]] = {}
     for entry in entries:
         for point in entry.line.series:
             if point.value is not None:
                 held.setdefault(point.period_end, []).append(Decimal(point.value))
     found = {ends: spread(values) for ends, values in held.items()}
-    return {ends: among.median for ends, among in sorted(found.items()) if among is not None}
+    return {ends: among for ends, among in sorted(found.items()) if among is not None}
 
 
 def _rows(entries: Sequence[Entry], medians: Median) -> list[Row]:
@@ -75,6 +80,7 @@ def _rows(entries: Sequence[Entry], medians: Median) -> list[Row]:
             "value": point.value,
             "display": point.display,
             "group_median": _median(medians, point.period_end, entry.measure),
+            "median_of": medians[point.period_end].of if point.period_end in medians else None,
         }
         for entry in entries
         for point in entry.line.series
@@ -82,7 +88,7 @@ def _rows(entries: Sequence[Entry], medians: Median) -> list[Row]:
 
 
 def _median(medians: Median, day: str, measure: Measure) -> str:
-    return shown(medians[day], measure) if day in medians else ""
+    return shown(medians[day].median, measure) if day in medians else ""
 
 
 def _alt(
@@ -98,8 +104,7 @@ def _alt(
     said = [f"{len(entries)} authorities, from {_day(ends[0])} to {_day(ends[-1])}."]
     held = [day for day in ends if day in medians]
     if held:
-        first, last = (shown(medians[day], measure) for day in (held[0], held[-1]))
-        said.append(f"The group's median went from {first} to {last}.")
+        said.append(_median_words(medians[held[0]], medians[held[-1]], measure))
     for entry in entries:
         points = [point for point in entry.line.series if point.value is not None]
         if entry.authority.code in marked and points:
@@ -109,6 +114,14 @@ def _alt(
     if empty:
         said.append(f"Without a figure that can be shown: {listed(empty)}.")
     return " ".join(said)
+
+
+def _median_words(first: Spread, last: Spread, measure: Measure) -> str:
+    """Of how many each median is, where it is not of as many: others came or went between them."""
+    before, after = shown(first.median, measure), shown(last.median, measure)
+    if first.of == last.of:
+        return f"The group's median went from {before} to {after}."
+    return f"The group's median went from {before} (of {first.of} authorities) to {after} (of {last.of})."
 
 
 def _day(period_end: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from authorities.models import Authority
 from authorities.sharing import Reader
-from indicators.calculations.display import display
+from indicators.calculations.display import default_places, display, exact, round_half_up
 from indicators.calculations.figures import Unit
 from indicators.calculations.polarity import Polarity
 from reports.charts.theme import MARK
@@ -48,11 +48,15 @@ def label(name: str, marked: bool, letters: int) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """'A', 'A and B', 'A, B and C'; of more than MOST_NAMES the first, and how many others."""
+    """'A', 'A and B', 'A, B and C'; of more than MOST_NAMES the first, and how many others.
+
+    Where a name has a comma of its own the names stand apart by semicolons.
+    """
     held = list(words)
+    comma = "; " if any("," in each for each in held) else ", "
     if len(held) > MOST_NAMES:
         held = [*held[:MOST_NAMES], f"{len(held) - MOST_NAMES} others"]
-    return " and ".join([", ".join(held[:-1]), held[-1]] if len(held) > 1 else held)
+    return " and ".join([comma.join(held[:-1]), held[-1]] if len(held) > 1 else held)
 
 
 def judged(measure: Measure) -> bool:
@@ -63,6 +67,12 @@ def judged(measure: Measure) -> bool:
 def shown(value: Decimal, measure: Measure) -> str:
     """A figure of the group, rounded as the indicator's figures are."""
     return display(value, "", Unit(measure.unit))
+
+
+def in_data(value: Decimal, entry: Entry) -> str:
+    """A reckoned figure in a file: with one decimal more than the indicator's figures have."""
+    places = max(entry.line.value.places, default_places(Unit(entry.measure.unit)))
+    return exact(round_half_up(value, places + 1))
 
 
 def why_undrawn(entry: Entry) -> str:
@@ -83,7 +93,7 @@ def undrawn(entries: Iterable[Entry], named: Mapping[str, str]) -> str:
     return f"Not drawn: {said}."
 
 
-def notes(matrix: Matrix, *lines: str) -> list[str]:
-    """The lines beneath a title: of whom, what else there is to say, and whether the figures are made up."""
-    made_up = SYNTHETIC if matrix.group.region.fictional else ""
-    return [matrix.group.name, " ".join(line for line in (*lines, made_up) if line)]
+def notes(matrix: Matrix, *key: str) -> list[str]:
+    """The two lines beneath a title: of whom, and whether the figures are made up; and the key."""
+    made_up = f". {SYNTHETIC}" if matrix.group.region.fictional else ""
+    return [f"{matrix.group.name}{made_up}", " ".join(line for line in key if line)]

@@ -5,7 +5,6 @@ They are placed in pixels in a single view: as views of their own, 153 of them t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 from indicators.calculations.figures import Unit
 from reports.charts import theme
 from reports.charts.naming import AXES, label
+from reports.charts.scales import ticks
 from reports.charts.theme import INK, MUTED, RULE, STRONG, Size, Spec
 from reports.side_by_side.matrix import Measure
 
@@ -70,7 +70,7 @@ def panelled(
     months = [_month(day) for day in days]
     values = [value for panel in panels for _, value in panel.points]
     step = min((later - earlier for earlier, later in pairwise(months)), default=1)
-    scale = _Scale(months[0], months[-1], step, _ticks(min(values), max(values)), width)
+    scale = _Scale(months[0], months[-1], step, ticks(min(values), max(values)), width)
     drawn: Drawn = {kind: [] for kind in KINDS}
     top = 0.0
     for start in range(0, len(panels), columns):
@@ -175,17 +175,6 @@ def _layers(drawn: Drawn, at: Size) -> list[Spec]:
         mark = theme.text(at, **{**small, "align": align})
         layers.append({"data": {"values": values}, "mark": mark, "encoding": said})
     return layers
-
-
-def _ticks(low: float, high: float) -> tuple[float, ...]:
-    """Two to six round figures, the first at or below the lowest and the last at or above the highest."""
-    span = (high - low) or abs(high) or 1
-    power = 10 ** math.floor(math.log10(span / 3))
-    step = next(size * power for size in (1, 2, 5, 10) if span / (size * power) <= 4)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    if first == last:
-        last += 1
-    return tuple(round(count * step, 10) for count in range(first, last + 1))
 
 
 def _month(day: str) -> int:

@@ -10,12 +10,15 @@ from indicators.calculations.polarity import Polarity
 from indicators.calculations.spread import Spread
 from reports.charts import theme
 from reports.charts.chart import Chart, Row
-from reports.charts.naming import AXES, judged, label, names, notes, shown, undrawn
+from reports.charts.naming import AXES, judged, label, listed, names, notes, shown, undrawn
 from reports.charts.theme import INK, MUTED, PALE, STRONG, WASH, Size, Spec
 from reports.side_by_side.matrix import Entry, Matrix, Measure
+from reports.side_by_side.placing import as_shown
 
 # More bars than this are drawn thin, and the marked ones alone are named.
 MOST_NAMED = 40
+# So many at one end of the figures are named.
+MOST_TIED = 3
 COLUMNS = (
     *("code", "authority", "indicator", "window", "period", "value", "symbol", "display"),
     *("numerator", "denominator", "rank", "ranked_of", "shares_rank", "standing"),
@@ -29,11 +32,11 @@ def ranked_chart(matrix: Matrix, measure: Measure, marked: frozenset[str], *, wi
     bars = [entry for entry in column if entry.value is not None]
     title = f"{measure.label}, {measure.period}"
     missing, spread = undrawn(column, named), matrix.spreads.get(measure.key)
-    said = notes(matrix, _order_words(measure), _band_words(spread, measure), missing)
+    said = notes(matrix, _order_words(measure), _band_words(spread, measure))
     if not bars:
-        spec = theme.empty(title, notes(matrix, missing), "No figure can be shown.", at)
+        spec = theme.empty(title, notes(matrix), f"No figure can be shown. {missing}", at)
     else:
-        spec = _spec(title, said, bars, named, marked, spread, at)
+        spec = _spec(title, said, bars, named, marked, spread, missing, at)
     return Chart(title, _alt(bars, named, marked, spread, missing), spec, COLUMNS, tuple(rows_of(column)))
 
 
@@ -66,15 +69,16 @@ def _ordered(matrix: Matrix, measure: Measure) -> list[Entry]:
     sign = 1 if judged(measure) and measure.polarity is Polarity.LOW else -1
     by_name = sorted(matrix.column(measure), key=lambda entry: entry.authority.name)
     drawn = [entry for entry in by_name if entry.value is not None]
-    drawn.sort(key=lambda entry: sign * (entry.value or 0))
+    # By the figures as they are shown: decimals that nobody sees set nobody before another.
+    drawn.sort(key=lambda entry: sign * (as_shown(entry) or 0))
     return [*drawn, *(entry for entry in by_name if entry.value is None)]
 
 
 def _order_words(measure: Measure) -> str:
     if Unit(measure.unit) is Unit.NUMBER:
-        return "Highest first: a count grows with the size of an authority, so nobody is ranked by it."
+        return "Highest first: nobody is ranked by a count."
     if not judged(measure):
-        return "Highest first: nothing says whether high or low is good."
+        return "Highest first: neither end is good."
     return f"Best first: {measure.polarity} is good."
 
 
@@ -95,16 +99,25 @@ def _alt(
     if not bars:
         return f"No figure can be shown. {missing}".strip()
     first, last = bars[0], bars[-1]
-    ends = [f"{entry.line.value.display} ({named[entry.authority.code]})" for entry in (first, last)]
-    said = [f"{len(bars)} authorities, from {ends[0]} to {ends[1]}."]
+    ends = [_end_words(entry, bars, named) for entry in (first, last)]
     if len(bars) == 1:
         return " ".join([f"One authority only: {ends[0]}.", missing]).strip()
+    if as_shown(first) == as_shown(last):
+        return " ".join([f"All {len(bars)} stand at {first.line.value.display}.", missing]).strip()
+    said = [f"{len(bars)} authorities, from {ends[0]} to {ends[1]}."]
     if spread is not None:
         low, high, median = (shown(value, first.measure) for value in (spread.q1, spread.q3, spread.median))
         said.append(f"The middle half lies between {low} and {high}, and the median is {median}.")
     of = sum(entry.rank is not None for entry in bars)
     own = [f"{_placed_words(entry, named, of)}." for entry in bars if entry.authority.code in marked]
     return " ".join([*said, *own, missing]).strip()
+
+
+def _end_words(entry: Entry, bars: list[Entry], named: Mapping[str, str]) -> str:
+    """A figure with those who have it: their names, or how many they are where it is a crowd."""
+    alike = [named[each.authority.code] for each in bars if as_shown(each) == as_shown(entry)]
+    who = listed(alike) if len(alike) <= MOST_TIED else f"{len(alike)} authorities"
+    return f"{entry.line.value.display} ({who})"
 
 
 def _placed_words(entry: Entry, named: Mapping[str, str], of: int) -> str:
@@ -120,11 +133,15 @@ def _spec(
     named: Mapping[str, str],
     marked: frozenset[str],
     spread: Spread | None,
+    missing: str,
     at: Size,
 ) -> Spec:
     beside = _beside(bars, at)
     drawn = _placed(bars, named, marked, at)
-    width = _width(drawn, beside, at)
+    margin = _margin(drawn, beside, at)
+    width = _width(drawn, margin, at)
+    height = drawn[-1]["foot"] + 6
+    below = height + theme.BELOW_AXIS
     bar = _bar(AXES[Unit(bars[0].measure.unit)], at)
     end = {"x": {"field": "value", "type": "quantitative"}, "y": theme.pixels("middle")}
     name = {"y": theme.pixels("label_y")}
@@ -133,13 +150,14 @@ def _spec(
         *([_band(spread), bar, _edges(spread)] if spread else [bar]),
         *theme.written(at, "end", end, marked="marked", dx=6),
         *theme.written(at, "label", name, marked="marked", **where),
+        *theme.foot([missing], at, x=-margin, y=below, width=at.width - 2 * theme.PADDING),
     ]
     return theme.framed(
         title,
         said,
         at,
         width=width,
-        height=drawn[-1]["foot"] + 6,
+        height=height,
         data={"values": drawn},
         layer=layers,
     )
@@ -159,9 +177,13 @@ def _bar(unit: str, at: Size) -> Spec:
     }
 
 
-def _width(drawn: list[dict[str, Any]], beside: bool, at: Size) -> int:
+def _margin(drawn: list[dict[str, Any]], beside: bool, at: Size) -> float:
+    """The room of the names to the left of the plot."""
+    return max(at.length(bar["label"]) for bar in drawn) + 10 if beside else 0
+
+
+def _width(drawn: list[dict[str, Any]], margin: float, at: Size) -> int:
     """How wide the plot may be for every label to stay within the picture."""
-    margin = max(at.length(bar["label"]) for bar in drawn) + 10 if beside else 0
     room = at.width - 2 * theme.PADDING - margin
     most = max(bar["value"] for bar in drawn) or 1
     ends = [

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from authorities.models import Authority
-from indicators.calculations.display import exact, round_half_up
 from indicators.calculations.polarity import Polarity
 from indicators.calculations.spread import Spread
 from indicators.tables import family_name
 from reports.charts import theme
 from reports.charts.chart import Chart, Row
-from reports.charts.naming import judged, label, listed, notes, shown, why_undrawn
+from reports.charts.naming import in_data, judged, label, listed, notes, shown, why_undrawn
 from reports.charts.theme import INK, MUTED, PALE, RULE, STRONG, WHITE, Size, Spec
 from reports.side_by_side.matrix import Entry, Matrix
 from reports.side_by_side.placing import as_shown
@@ -24,14 +23,11 @@ COLUMNS = (
     *("value", "symbol", "display", "figures", "low", "q1", "median", "q3", "high", "rank", "ranked_of"),
     "standing",
 )
-# Rounded to this in the data: a quartile may have no end.
-PLACES = 4
 TOO_FEW = "Too few figures to show a spread"
-KEY = (
-    "Thin bar: from the group's lowest to its highest figure. Thick bar: its middle half. Line: its median. "
-    "Dot: {}. Each row has its own scale, and better is to the right."
-)
-NEUTRAL = "Rows marked ◦ are neither good nor bad: their lowest is on the left."
+KEY = "Thin bar: lowest to highest. Thick bar: middle half. Line: median. Dot: {}."
+BETTER = "Better is to the right."
+# Room for the words at both ends of a row in which neither end is better.
+INSET = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +42,13 @@ class _Track:
 def spine_chart(matrix: Matrix, authority: Authority, *, wide: bool = True) -> Chart:
     """Every measure of the matrix, family by family. A hidden figure has no dot."""
     entries, at = matrix.row(authority), theme.size(wide)
-    title = f"{authority.name} beside {matrix.group.name}"
-    undirected = any(not judged(entry.measure) for entry in entries)
-    when = period_words(matrix)
-    said = [KEY.format(authority.name), NEUTRAL if undirected else "", *notes(matrix)[1:]]
+    beside = "its neighbours" if authority == matrix.group.about else matrix.group.name
+    title = f"{authority.name} beside {beside}, {period_words(matrix)}"
     if not entries:
         spec = theme.empty(title, notes(matrix), "No figure can be shown.", at)
     else:
-        spec = _spec(
-            title,
-            [f"{when[0].upper()}{when[1:]}", " ".join(line for line in said if line)],
-            matrix,
-            entries,
-            at,
-        )
+        better = BETTER if not at.wide and any(judged(entry.measure) for entry in entries) else ""
+        spec = _spec(title, notes(matrix, KEY.format(authority.name), better), matrix, entries, at)
     rows = tuple(_row(matrix, entry) for entry in entries)
     return Chart(title, _alt(matrix, authority, entries), spec, COLUMNS, rows)
 
@@ -90,25 +79,21 @@ def _row(matrix: Matrix, entry: Entry) -> Row:
         "symbol": held.symbol,
         "display": held.display,
         "figures": spread.of if spread else None,
-        **{name: _exact(getattr(spread, name)) if spread else None for name in bounds},
+        **{name: in_data(getattr(spread, name), entry) if spread else None for name in bounds},
         "rank": entry.rank,
         "ranked_of": ranked if entry.rank is not None else None,
         "standing": entry.by_quarter.words if entry.by_quarter else "",
     }
 
 
-def _exact(value: Decimal) -> str:
-    return exact(round_half_up(value, PLACES))
-
-
 def _alt(matrix: Matrix, authority: Authority, entries: list[Entry]) -> str:
-    """How many measures stand where, and which of them at either end."""
+    """How many indicators stand where, and which of them at either end."""
     by_words: dict[str, list[str]] = {}
     for entry in entries:
         if entry.by_quarter:
             by_words.setdefault(entry.by_quarter.words, []).append(entry.measure.label)
     of = len(matrix.authorities)
-    said = [f"{authority.name} among {of} authorities on {len(entries)} measures."]
+    said = [f"{authority.name} among {of} authorities on {len(entries)} indicators."]
     for words in ("worst quarter", "best quarter", "lowest quarter", "highest quarter"):
         held = by_words.get(words, [])
         if held:
@@ -128,7 +113,7 @@ def _spec(title: str, said: list[str], matrix: Matrix, entries: list[Entry], at:
         width=track.width,
         height=foot,
         data={"values": rows},
-        layer=[*_bars(), *_labels(headings, track, at)],
+        layer=[*_bars(), *_labels(headings, track, at), *_between(track, at)],
     )
 
 
@@ -141,10 +126,14 @@ def _placed(
     rows = []
     for number, entry in enumerate(entries):
         if number == 0 or entries[number - 1].measure.family != entry.measure.family:
-            headings.append({"said": family_name(entry.measure.family), "y": top + 14})
+            of_family = [each for each in entries if each.measure.family == entry.measure.family]
+            better = at.wide and any(judged(each.measure) for each in of_family)
+            headings.append(
+                {"said": family_name(entry.measure.family), "y": top + 14}
+                | {"worse": "◄ worse" if better else "", "better": "better ►" if better else ""}
+            )
             top += 30
-        mark = "" if judged(entry.measure) else "◦ "
-        name = label(f"{mark}{entry.measure.label}", False, at.letters(track.label))
+        name = label(entry.measure.label, False, at.letters(track.label))
         lines = name.count("\n") + 1
         spread = matrix.spreads.get(entry.measure.key)
         median = shown(spread.median, entry.measure) if spread else ""
@@ -161,6 +150,7 @@ def _placed(
                 "label_y": theme.first_line(middle if at.wide else top + lines * line / 2, name, at),
                 "under_y": top + lines * line + line / 2,
                 "none": "" if spread else TOO_FEW,
+                **_ends_words(entry, spread),
                 **_marks(entry, spread, middle, track.width),
             }
         )
@@ -168,20 +158,36 @@ def _placed(
     return headings, rows, top
 
 
+def _ends_words(entry: Entry, spread: Spread | None) -> dict[str, str]:
+    """What stands in the track: its ends where neither is better; that all are alike."""
+    flat = spread is not None and spread.high == spread.low
+    neutral = spread is not None and not flat and not judged(entry.measure)
+    return {
+        "low": "low" if neutral else "",
+        "high": "high" if neutral else "",
+        "alike": "all the same" if flat else "",
+    }
+
+
 def _marks(entry: Entry, spread: Spread | None, middle: float, width: int) -> dict[str, float | None]:
     """The pixels of the track, its middle half, its median and the dot; None for what is not drawn."""
     if spread is None:
         return dict.fromkeys(("from", "to", "q_from", "q_to", "at_median", "dot"))
     own, lower_right = as_shown(entry), judged(entry.measure) and entry.measure.polarity is Polarity.LOW
-    quarters = sorted(along(value, spread, lower_right) for value in (spread.q1, spread.q3))
     flat = spread.high == spread.low
+    inset = 0 if judged(entry.measure) or flat else INSET
+
+    def across(value: Decimal) -> float:
+        return round(inset + along(value, spread, lower_right) * (width - 2 * inset), 1)
+
+    quarters = sorted(across(value) for value in (spread.q1, spread.q3))
     return {
-        "from": width / 2 - 4 if flat else 0,
-        "to": width / 2 + 4 if flat else width,
-        "q_from": round(quarters[0] * width, 1),
-        "q_to": round(quarters[1] * width, 1),
-        "at_median": round(along(spread.median, spread, lower_right) * width, 1),
-        "dot": None if own is None else round(along(own, spread, lower_right) * width, 1),
+        "from": width / 2 - 4 if flat else inset,
+        "to": width / 2 + 4 if flat else width - inset,
+        "q_from": quarters[0],
+        "q_to": quarters[1],
+        "at_median": across(spread.median),
+        "dot": None if own is None else across(own),
         **{f"{name}_top": middle - half for name, half in (("thin", 3), ("thick", 8), ("tick", 11))},
         **{f"{name}_foot": middle + half for name, half in (("thin", 3), ("thick", 8), ("tick", 11))},
     }
@@ -223,18 +229,30 @@ def _labels(headings: list[dict[str, Any]], track: _Track, at: Size) -> list[Spe
     layers = [heads, words("label", "label_y", x=start), words("none", "y", x=0, color=MUTED)]
     if not at.wide:
         return [*layers, words("under", "under_y", x=0, color=MUTED)]
-    tops = [(0, "left", "◄ worse"), (track.width, "right", "better ►"), (own, "left", "Figure")]
-    tops.append((median, "left", "Median"))
+    ways: list[Spec] = [
+        {"data": {"values": headings}, **words("worse", "y", x=0, color=MUTED)},
+        {"data": {"values": headings}, **words("better", "y", x=track.width, align="right", color=MUTED)},
+    ]
     above = [
-        {
-            "data": {"values": [{}]},
-            "mark": theme.text(at, text=said, x=x, y=14, align=align, color=MUTED),
-        }
-        for x, align, said in tops
+        {"data": {"values": [{}]}, "mark": theme.text(at, text=said, x=x, y=14, color=MUTED)}
+        for x, said in ((own, "Figure"), (median, "Median"))
     ]
     return [
         *layers,
+        *ways,
         *above,
         words("own", "y", x=own, fontWeight="bold"),
         words("median", "y", x=median, color=MUTED),
+    ]
+
+
+def _between(track: _Track, at: Size) -> list[Spec]:
+    """The words within the tracks."""
+    places = (("low", 0, "left"), ("high", track.width, "right"), ("alike", track.width / 2 + 16, "left"))
+    return [
+        {
+            "mark": theme.text(at, x=x, align=align, color=MUTED),
+            "encoding": {"y": theme.pixels("y"), "text": {"field": field, "type": "nominal"}},
+        }
+        for field, x, align in places
     ]

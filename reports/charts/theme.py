@@ -51,6 +51,8 @@ class Size:
 
 WIDE, NARROW = Size(900, 14, 18, 8), Size(340, 14, 16, 4)
 PADDING = 10
+# From the foot of a plot to what stands beneath its axis.
+BELOW_AXIS = 46
 
 
 def size(wide: bool) -> Size:
@@ -89,6 +91,15 @@ def empty(title: str, notes: list[str], words: str, at: Size) -> Spec:
         data={"values": [{}]},
         mark=text(at, text=words, x=0, y=30),
     )
+
+
+def foot(notes: list[str], at: Size, *, x: float, y: float, width: float) -> list[Spec]:
+    """A layer of notes beneath the plot, each wrapped to a width; none where there is nothing to say."""
+    lines = [line for note in notes if note for line in textwrap.wrap(note, max(at.letters(width), 20))]
+    if not lines:
+        return []
+    words = text(at, text="\n".join(lines), x=x, y=y, color=MUTED, baseline="top")
+    return [{"data": {"values": [{}]}, "mark": words}]
 
 
 def axis(title: str, at: Size, **more: Any) -> Spec:

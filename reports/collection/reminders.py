@@ -105,13 +105,14 @@ def _kind_on(deadline: Deadline, today: date) -> ReminderKind | None:
 
 
 def _not_reminded(deadline: Deadline, kind: ReminderKind, today: date) -> list[BoardRow]:
-    """Who is awaited and has not had that reminder for that day yet."""
+    """Who is awaited and has not had that reminder for that day yet, nor any other today: that is enough."""
     sent = Reminder.objects.filter(
         authority__region=deadline.region, period_end=deadline.period_end, due_on=deadline.due_on, kind=kind
     )
     done = set(sent.values_list("authority", flat=True))
     rows = board(deadline.region, deadline.period_end, today)
-    return [row for row in rows if row.awaited and row.authority.pk not in done]
+    awaited = [row for row in rows if row.awaited and row.authority.pk not in done]
+    return [row for row in awaited if not row.was_reminded_on(today)]
 
 
 def _why_not(row: BoardRow, today: date, people: Sequence[str]) -> str:

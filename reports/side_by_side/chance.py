@@ -85,7 +85,19 @@ def gap(entry: Entry, column: Sequence[Entry]) -> noise.Difference | None:
 def change_words(entry: Entry) -> str:
     """Whether the change is real, in words; '' where one of the two figures is not shown."""
     found = change(entry)
-    return noise.in_words(found, entry.measure.polarity, noise.Compared.CHANGE) if found else ""
+    if found is None:
+        return ""
+    if found.verdict is noise.Verdict.CANNOT_BE_TOLD and not found.sharing:
+        return _why_untold(entry)
+    return noise.in_words(found, entry.measure.polarity, noise.Compared.CHANGE)
+
+
+def _why_untold(entry: Entry) -> str:
+    if Unit(entry.measure.unit) not in TESTED:
+        return "Chance can be judged for shares and rates only."
+    if Window(entry.measure.window) is Window.FY:
+        return "The counts are not published, so chance cannot be judged."
+    return "The counts behind the figures are not shown, or give other figures, so chance cannot be judged."
 
 
 def is_told(entry: Entry) -> bool:
@@ -94,10 +106,18 @@ def is_told(entry: Entry) -> bool:
     return found is not None and found.verdict in TOLD
 
 
-def gap_words(entry: Entry, column: Sequence[Entry]) -> str:
-    """Whether the gap to the rest of the group is real, in words; '' where the figure is not shown."""
+def is_real(entry: Entry) -> bool:
+    """Whether the change is more than chance explains."""
+    found = change(entry)
+    return found is not None and found.verdict in (noise.Verdict.REAL_RISE, noise.Verdict.REAL_FALL)
+
+
+def gap_words(entry: Entry, column: Sequence[Entry], group: str) -> str:
+    """Whether the gap to the rest of the group of that name is real, in words; '' where it cannot be told."""
     found = gap(entry, column)
-    return noise.in_words(found, entry.measure.polarity, noise.Compared.GAP) if found else ""
+    if found is None or found.verdict is noise.Verdict.CANNOT_BE_TOLD:
+        return ""
+    return noise.in_words(found, entry.measure.polarity, noise.Compared.GAP, group)
 
 
 def why_no_funnel(column: Sequence[Entry]) -> str:

@@ -30,6 +30,8 @@ LABELS = {
     "authority": "Authority",
     "back": "Set against",
 }
+# What the group is called beside the choice of one authority.
+AMONG = "Compared with"
 
 
 class ViewForm(forms.Form):
@@ -38,8 +40,9 @@ class ViewForm(forms.Form):
     def __init__(self, view: View, offered: dict[str, Any]) -> None:
         super().__init__()
         for name, choices in offered.items():
+            label = AMONG if name == "group" and "authority" in offered else LABELS[name]
             self.fields[name] = forms.ChoiceField(
-                label=LABELS[name], choices=choices, required=False, initial=_chosen(view, name)
+                label=label, choices=choices, required=False, initial=_chosen(view, name)
             )
         for field in fields(View):
             name = NAMES.get(field.name, field.name)

@@ -8,11 +8,21 @@ from enum import StrEnum
 
 from authorities.models import Authority, NeighbourList, Region
 from authorities.neighbours.lists import list_in_force, lists_for, lists_in_force, neighbours_of
-from authorities.sharing import Reader, seen_together
+from authorities.sharing import DOES_NOT_SHARE, ONLY_LEADS, Reader, seen_together
 
 REGION, NEIGHBOURS, SET, ENGLAND = "region", "neighbours-", "set-", "england"
 ELSEWHERE = "lies outside the region, whose agreement covers its own authorities"
 WAS_NOT = "did not exist then"
+# Why some are not shown, as a sentence after their names: of one, and of several.
+AFTER_NAMES = {
+    DOES_NOT_SHARE: ("It does not share its figures.", "They do not share their figures."),
+    ONLY_LEADS: ("By the region's agreement only regional leads compare this period.",) * 2,
+    ELSEWHERE: (
+        f"It {ELSEWHERE}.",
+        "They lie outside the region, whose agreement covers its own authorities.",
+    ),
+    WAS_NOT: (f"It {WAS_NOT}.", f"They {WAS_NOT}."),
+}
 
 
 class Basis(StrEnum):
@@ -44,6 +54,11 @@ class Group:
     authorities: tuple[Authority, ...]
     left_out: tuple[LeftOut, ...] = ()
     about: Authority | None = None
+
+    @property
+    def not_shown(self) -> list[str]:
+        """Who is left out and why, for a template."""
+        return left_out_in_words(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,31 @@ def group_of(key: str, region: Region, basis: Basis, period_end: date, reader: R
         return _group(key, everybody, region, list(seen.may.values()), seen)
     of_region = list(Authority.objects.filter(region=region).on(period_end))
     return _group(REGION, region.name, region, of_region, seen)
+
+
+def group_words(group: Group) -> str:
+    """The group within a sentence: 'the rest of ...'."""
+    if group.key.startswith(SET):
+        return "the set picked by hand"
+    return "these authorities" if group.key == ENGLAND else group.name
+
+
+def left_out_in_words(group: Group) -> list[str]:
+    """A paragraph for each reason: 'Not shown: Place A; Place B. They do not share their figures.'"""
+    by_reason: dict[str, list[str]] = {}
+    for out in group.left_out:
+        by_reason.setdefault(out.why, []).append(out.authority.name)
+    return [
+        f"Not shown: {'; '.join(names)}. {reason_in_words(why, len(names))}"
+        for why, names in by_reason.items()
+    ]
+
+
+def reason_in_words(why: str, of: int = 1) -> str:
+    """A clause of LeftOut as a sentence about one, or about several, whose names stand before it."""
+    given = f"{why[:1].upper()}{why[1:]}."
+    one, several = AFTER_NAMES.get(why, (given, given))
+    return one if of == 1 else several
 
 
 def groups_offered(region: Region, basis: Basis, period_end: date, reader: Reader) -> list[tuple[str, str]]:

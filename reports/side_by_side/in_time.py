@@ -26,6 +26,10 @@ from reports.side_by_side.matrix import Entry
 from reports.side_by_side.origins import breaks, origins
 
 QUARTER = 3
+BLIND_TO_IT = (
+    "The latest figure is within the limits of the chart below all the same: it looks for sudden jumps, and "
+    "a slow change widens its own limits. Go by the comparison above."
+)
 SIGNALS = {
     Signal.POINT: "outside the limits",
     Signal.SHIFT: "part of a shift",
@@ -100,6 +104,34 @@ class History:
     @property
     def has_limits(self) -> bool:
         return any(stretch.mean is not None for stretch in self.control.stretches)
+
+    @property
+    def signals_now(self) -> bool:
+        """Whether the newest figure that is shown is part of a signal."""
+        newest = [moment.charted for moment in self.moments if moment.charted.value is not None][-1:]
+        return any(charted.signals for charted in newest)
+
+    @property
+    def limits_now(self) -> bool:
+        newest = [moment.charted for moment in self.moments if moment.charted.value is not None][-1:]
+        return any(charted.mean is not None for charted in newest)
+
+    def beside_the_change(self, *, real: bool, told: bool) -> str:
+        """What the past says, after the verdict on the change since the earlier figure, which leads."""
+        if self.missing:
+            more = f"{self.missing} more {'is' if self.missing == 1 else 'are'} needed"
+            return (
+                f"Too few figures to judge its past: that needs {self.needed}; {self.figures} can be shown, "
+                f"so {more}."
+            )
+        answer = self.control.answer
+        if not self.limits_now or not told:
+            return answer
+        if real and not self.signals_now:
+            return BLIND_TO_IT
+        if not real and self.signals_now:
+            return f"Against its whole past, though: {answer[:1].lower()}{answer[1:]}"
+        return answer
 
     def text(self, value: Decimal | None) -> str:
         return display(value, "", Unit(self.entry.measure.unit)) if value is not None else ""

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 from django.core.cache import cache
@@ -21,7 +22,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from authorities.models import Region
 from authorities.sharing import Reader
+from indicators.calculations.spread import Shade
+from reports.side_by_side import notes
 from reports.side_by_side.choices import choices
+from reports.side_by_side.exports.about import WHO
 from reports.side_by_side.groups import Basis
 from reports.side_by_side.matrix import Matrix
 from reports.side_by_side.reading import families_offered, period_words, read_matrix
@@ -45,7 +49,11 @@ def _made_by() -> str:
     """A hash of what draws the page: a new edition of the portal gives nothing that an older one drew."""
     here = Path(__file__).resolve()
     templates = here.parents[2] / "templates" / "reports" / "parts"
-    sources = [*sorted(here.parent.glob("*.py")), *sorted(templates.glob("matrix_*.html"))]
+    sources = [
+        *sorted(here.parent.glob("*.py")),
+        *sorted(templates.glob("matrix_*.html")),
+        templates / "left_out.html",
+    ]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
 
 
@@ -85,6 +93,11 @@ def choices_squeezed(asked: Asked) -> bytes:
     return _kept(f"matrix:choices:{asked.version}", lambda: _draw_choices(asked))
 
 
+def name_squeezed(asked: Asked) -> bytes:
+    """The name of the group, escaped, as gzip: the page's heading says whose figures stand in it."""
+    return _kept(f"matrix:name:{asked.version}", lambda: escape(asked.matrix.group.name))
+
+
 def plain(squeezed: bytes) -> SafeString:
     """What was squeezed, to stand in a page: it was escaped when it was drawn."""
     return mark_safe(gzip.decompress(squeezed).decode())  # noqa: S308
@@ -101,35 +114,48 @@ def _kept(key: str, draw: Callable[[], str]) -> bytes:
 def _draw_table(asked: Asked) -> str:
     matrix, view = asked.matrix, asked.view
     sheet = Sheet(matrix, view, asked.reader)
-    code, query = asked.region.code, view.query()
-    few = any(summary(matrix, each)[0] == "–" for each in matrix.measures)
-    context = {
+    page = reverse("region_matrix", args=[asked.region.code])
+    moves = view.shade is Shade.DIRECTION
+    pinned = notes.pinned(matrix, view)
+    context = _said(asked) | {
         "matrix": matrix,
         "period": period_words(matrix),
         "releases": _releases(matrix),
-        "shade": SHADES[view.shade].lower(),
+        "shade": SHADES[view.shade].lower() + (f", against {notes.against(matrix)}" if moves else ""),
         # Made of escaped parts alone (rendering.py).
-        "table": mark_safe(render_table(sheet)) if _any_figure(matrix) else "",  # noqa: S308
+        "table": mark_safe(render_table(sheet)) if notes.having(matrix) else "",  # noqa: S308
         "said": mark_safe(caption(sheet)),  # noqa: S308
-        "key": key_of(view.shade),
-        "few": few,
-        "by_group": shades_by_group(view.shade),
+        "key": key_of(view.shade, notes.against(matrix)),
         "symbols": sorted({e.line.value.symbol for e in matrix.entries.values() if e.line.value.symbol}),
-        "own": [each.name for each in matrix.authorities if each.code in asked.reader.own],
-        "query": query,
-        "address": f"{reverse('region_matrix', args=[code])}{'?' if query else ''}{query}",
+        "pinned": pinned,
+        "address": f"{page}?{pinned}",
+        "newest": _address(page, view.query(period_end=None, group=matrix.group.key)),
         "fields": _fields(view),
         "exports": [
-            (f"{reverse('region_matrix_export', args=[code, kind])}{'?' if query else ''}{query}", text)
+            (_address(reverse("region_matrix_export", args=[asked.region.code, kind]), view.query()), text)
             for kind, text in EXPORTS
         ],
     }
     return render_to_string(TABLE, context)
 
 
-def _any_figure(matrix: Matrix) -> bool:
-    """Whether anybody has a figure, be it hidden: a table of dashes alone would say less than a sentence."""
-    return any(entry.line.value.display for entry in matrix.entries.values())
+def _said(asked: Asked) -> dict[str, object]:
+    """What the page says in words of what it shows and what it does not."""
+    matrix, shade = asked.matrix, asked.view.shade
+    return {
+        "swapped": notes.swapped(matrix, asked.view),
+        "having": notes.having(matrix),
+        "few": any(summary(matrix, each)[0] == "–" for each in matrix.measures),
+        "by_group": shades_by_group(shade),
+        "not_shaded": "" if notes.any_shaded(matrix, shade) else notes.NOTHING_SHADED[shade],
+        "families_left_out": notes.families_left_out(matrix),
+        "in_year": matrix.basis is Basis.IN_YEAR,
+        "who": WHO[matrix.basis],
+    }
+
+
+def _address(page: str, query: str) -> str:
+    return f"{page}?{query}" if query else page
 
 
 def _releases(matrix: Matrix) -> list[str]:

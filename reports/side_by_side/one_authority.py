@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from authorities.models import Authority
 from indicators.calculations.display import display
@@ -11,6 +11,8 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, window_name
 from reports.side_by_side.glyphs import Glyph, glyph
 from reports.side_by_side.matrix import Entry, Matrix, Measure
+from reports.side_by_side.one_indicator import ALL_ALIKE, all_alike, rank_words
+from reports.side_by_side.travel import travel_words
 from reports.sparklines import Sparkline, sparkline
 
 # As far as a quarter goes from the middle, either way.
@@ -32,6 +34,9 @@ class Placed:
     standing: str
     rank: str
     trend: Sparkline
+    travel: str = ""
+    # The address of the page about this figure over time; '' where there is no figure.
+    past: str = ""
 
     @property
     def step(self) -> int | None:
@@ -62,13 +67,35 @@ class Spine:
     judged: int
     of: int
 
+    @property
+    def hidden(self) -> int:
+        """How many figures there are that cannot be shown."""
+        rows = [row for family in self.families for row in family.rows]
+        return sum(row.entry.value is None and bool(row.entry.line.value.symbol) for row in rows)
+
+    @property
+    def shown(self) -> int:
+        return sum(row.entry.value is not None for family in self.families for row in family.rows)
+
 
 def spine(
-    matrix: Matrix, authority: Authority, series: Mapping[tuple[str, str], Entry], href: MeasureHref
+    matrix: Matrix,
+    authority: Authority,
+    series: Mapping[tuple[str, str], Entry],
+    href: MeasureHref,
+    past: MeasureHref,
 ) -> Spine:
-    """Every measure of one authority in its group. `series` holds its entries with their trends."""
+    """Every measure of one authority in its group. `series` holds its entries with their trends.
+
+    `href` leads to the page about a measure, `past` to the one about it over time.
+    """
     rows = [
-        _placed(matrix, entry, series.get((authority.code, entry.measure.key), entry), href(entry.measure))
+        replace(
+            _placed(
+                matrix, entry, series.get((authority.code, entry.measure.key), entry), href(entry.measure)
+            ),
+            past=past(entry.measure) if entry.value is not None else "",
+        )
         for entry in matrix.row(authority)
     ]
     by_family: dict[str, list[Placed]] = {}
@@ -86,18 +113,19 @@ def spine(
 
 def _placed(matrix: Matrix, entry: Entry, with_trend: Entry, href: str) -> Placed:
     measure = entry.measure
-    among = matrix.spreads[measure.key]
-    ranked = sum(each.rank is not None for each in matrix.column(measure))
-    rank = f"{entry.rank} of {ranked}{', equal' if entry.tied else ''}" if entry.rank is not None else ""
+    among, column = matrix.spreads[measure.key], matrix.column(measure)
+    alike = all_alike(column)
+    ranked = 0 if alike else sum(each.rank is not None for each in column)
     return Placed(
         entry=entry,
         href=href,
         window=window_name(Window(measure.window)),
         median=display(among.median, "", Unit(measure.unit)) if among else "",
         glyph=glyph(entry, among),
-        standing=_standing(entry, among is not None),
-        rank=rank,
+        standing=ALL_ALIKE if alike and entry.by_quarter else _standing(entry, among is not None),
+        rank=rank_words(entry, ranked),
         trend=sparkline(with_trend.line.series, entry.line.value),
+        travel=travel_words(entry),
     )
 
 

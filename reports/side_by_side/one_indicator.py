@@ -8,15 +8,18 @@ from decimal import Decimal
 
 from authorities.models import Authority
 from indicators.calculations.direction import Effect
-from indicators.calculations.display import display, round_half_up
+from indicators.calculations.display import display
 from indicators.calculations.figures import Unit
-from indicators.calculations.funnel import Funnel, Plotted, Side, Zone
+from indicators.calculations.funnel import Funnel, Plotted
 from indicators.calculations.intervals import Interval
 from indicators.calculations.noise import Verdict
 from indicators.calculations.spread import Spread
 from reports.rows import Line
 from reports.side_by_side import chance
 from reports.side_by_side.matrix import Entry, Matrix, Measure
+from reports.side_by_side.placing import as_shown
+from reports.side_by_side.standing_out import who_stands_out
+from reports.side_by_side.travel import travel_words
 
 SHARES_MONTHS = "Cannot be told: the two share months"
 WITHOUT_COUNTS = "Cannot be told without the counts"
@@ -27,6 +30,7 @@ SHORT = {
     Verdict.TOO_FEW: "Too few cases to tell",
     Verdict.CANNOT_BE_TOLD: WITHOUT_COUNTS,
 }
+ALL_ALIKE = "All the same"
 REAL = (SHORT[Verdict.REAL_RISE], SHORT[Verdict.REAL_FALL])
 
 
@@ -55,7 +59,12 @@ class Beside:
 
     @property
     def ranked(self) -> int | None:
-        return self.entry.rank
+        return self.entry.rank if self.rank else None
+
+    @property
+    def travel(self) -> str:
+        """'Up, worse', as the matrix says it; '' without two figures to set against each other."""
+        return travel_words(self.entry)
 
     @property
     def interval(self) -> str:
@@ -119,7 +128,7 @@ class OneIndicator:
 
     @property
     def ranked(self) -> int:
-        return sum(row.entry.rank is not None for row in self.rows)
+        return sum(row.ranked is not None for row in self.rows)
 
     def text(self, value: Decimal | None) -> str:
         return display(value, "", Unit(self.measure.unit))
@@ -134,7 +143,7 @@ def one_indicator(matrix: Matrix, measure: Measure) -> OneIndicator:
     column = matrix.column(measure)
     funnel = chance.funnel(column)
     plotted = {point.key: point for point in funnel.points} if funnel else {}
-    ranked = sum(entry.rank is not None for entry in column)
+    ranked = 0 if all_alike(column) else sum(entry.rank is not None for entry in column)
     rows = [_beside(entry, plotted.get(entry.authority.code), ranked) for entry in _in_order(column)]
     no_funnel = "" if funnel else chance.why_no_funnel(column)
     return OneIndicator(
@@ -143,7 +152,7 @@ def one_indicator(matrix: Matrix, measure: Measure) -> OneIndicator:
         among=matrix.spreads[measure.key],
         funnel=funnel,
         no_funnel=no_funnel,
-        answer=tuple(_answer(funnel, rows)),
+        answer=tuple(who_stands_out(funnel, rows)),
         shares_months=any(row.real == SHARES_MONTHS for row in rows),
     )
 
@@ -154,8 +163,7 @@ def _in_order(column: Sequence[Entry]) -> list[Entry]:
     def key(entry: Entry) -> tuple[bool, int, Decimal, str]:
         if entry.value is None:
             return True, 0, Decimal(0), entry.authority.name
-        shown = round_half_up(entry.value, entry.line.value.places)
-        return False, entry.rank or 0, -shown, entry.authority.name
+        return False, entry.rank or 0, -(as_shown(entry) or Decimal(0)), entry.authority.name
 
     return sorted(column, key=key)
 
@@ -165,8 +173,8 @@ def _beside(entry: Entry, plotted: Plotted | None, ranked: int) -> Beside:
     return Beside(
         entry=entry,
         around=chance.interval(entry),
-        position=standing[:1].upper() + standing[1:],
-        rank=f"{entry.rank} of {ranked}{', equal' if entry.tied else ''}" if entry.rank is not None else "",
+        position=(standing[:1].upper() + standing[1:]) if ranked or entry.rank is None else ALL_ALIKE,
+        rank=rank_words(entry, ranked),
         real=_real(entry),
         plotted=plotted,
     )
@@ -180,54 +188,14 @@ def _real(entry: Entry) -> str:
     return SHARES_MONTHS if found.sharing else SHORT[found.verdict]
 
 
-def _answer(funnel: Funnel | None, rows: Sequence[Beside]) -> list[str]:
-    """Who stands out, by name, in a sentence or two."""
-    shown = [row for row in rows if row.value is not None]
-    if not shown:
-        return ["No figure of this indicator can be shown for these authorities."]
-    if funnel is None:
-        first, last = _named([shown[0]]), _named([shown[-1]])
-        ends = ("Best", "worst") if shown[0].entry.rank is not None else ("Highest", "lowest")
-        if len(shown) == 1:
-            return [f"Only {first} is shown."]
-        untold = "Whether that is more than chance cannot be told here."
-        return [f"{ends[0]} is {first}, {ends[1]} {last}.", untold]
-    far = [row for row in shown if row.plotted and row.plotted.zone is Zone.BEYOND_998]
-    near = [row for row in shown if row.plotted and row.plotted.zone is Zone.BEYOND_95]
-    said = _who(far) or ["No real difference: no authority is further from the others than chance explains."]
-    if worsening := [row for row in reversed(far) if _effect(row) is Effect.WORSE and row.worsens]:
-        said.append(f"Getting worse as well, by more than chance: {_named(worsening)}.")
-    if near:
-        said.append(f"Perhaps, but less surely: {_named(near)}.")
-    return said
+def all_alike(column: Sequence[Entry]) -> bool:
+    """Whether several figures are shown and all of them read the same: nobody is before another."""
+    shown = [value for entry in column if (value := as_shown(entry)) is not None]
+    return len(shown) > 1 and len(set(shown)) == 1
 
 
-def _who(far: Sequence[Beside]) -> list[str]:
-    """A sentence for each way of standing out, the worse or the higher first, each from the furthest on."""
-    found = []
-    if any(_effect(row) in (Effect.WORSE, Effect.BETTER) for row in far):
-        worse = [row for row in reversed(far) if _effect(row) is Effect.WORSE]
-        better = [row for row in far if _effect(row) is Effect.BETTER]
-        ways = (("Worse", worse), ("Better", better))
-    else:
-        higher = [row for row in far if _side(row) is Side.ABOVE]
-        lower = [row for row in reversed(far) if _side(row) is Side.BELOW]
-        ways = (("Higher", higher), ("Lower", lower))
-    for word, rows in ways:
-        if rows:
-            found.append(f"{word} than chance explains: {_named(rows)}.")
-    return found
-
-
-def _effect(row: Beside) -> Effect:
-    return row.plotted.effect if row.plotted else Effect.NONE
-
-
-def _side(row: Beside) -> Side:
-    return row.plotted.side if row.plotted else Side.LEVEL
-
-
-def _named(rows: Sequence[Beside]) -> str:
-    """'Place A (30%), Place B (25%) and Place C (24%)'."""
-    names = [f"{row.authority.name} ({row.line.value.display})" for row in rows]
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+def rank_words(entry: Entry, ranked: int) -> str:
+    """'3 of 11', or '3 of 11, equal'; '' for an entry without a rank, or where nobody is ranked."""
+    if entry.rank is None or not ranked:
+        return ""
+    return f"{entry.rank} of {ranked}{', equal' if entry.tied else ''}"

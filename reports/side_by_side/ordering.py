@@ -7,6 +7,7 @@ from dataclasses import replace
 from authorities.models import Authority
 from reports.side_by_side.groups import Group
 from reports.side_by_side.matrix import Matrix
+from reports.side_by_side.placing import as_shown
 
 
 def sorted_group(matrix: Matrix, sort: str) -> Group:
@@ -15,7 +16,8 @@ def sorted_group(matrix: Matrix, sort: str) -> Group:
     by_name = sorted(matrix.authorities, key=lambda each: each.name)
     if key not in {measure.key for measure in matrix.measures}:
         return replace(matrix.group, authorities=tuple(reversed(by_name) if sort == "-name" else by_name))
-    held = {each: matrix.entries[each.code, key].value for each in by_name}
+    # As they read: those that read alike stand by name.
+    held = {each: as_shown(matrix.entries[each.code, key]) for each in by_name}
     shown = [each for each in by_name if held[each] is not None]
     unshown = [each for each in by_name if held[each] is None]
 

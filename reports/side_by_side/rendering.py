@@ -21,10 +21,12 @@ from indicators.calculations.figures import Unit
 from indicators.calculations.periods import Window, window_name
 from indicators.calculations.polarity import Polarity
 from indicators.calculations.spread import Shade
+from indicators.tables import family_name
 from reports.side_by_side.groups import Basis
 from reports.side_by_side.matrix import Entry, Matrix, Measure
 from reports.side_by_side.shading import Mark, mark_of
 from reports.side_by_side.views import View
+from reports.side_by_side.wording import falls_at_first, labels_of, order_words
 
 NOBODY = "–"
 SUMMARY = ("Median", "Middle half", "Shown")
@@ -43,6 +45,11 @@ class Sheet:
     def addresses(self) -> dict[str, str]:
         names = ("region_matrix", "region_matrix_table", "region_compare", "region_spine")
         return {name: reverse(name, args=[self.matrix.group.region.code]) for name in names}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What each measure is called on the page, by its key; no two alike."""
+        return labels_of(self.matrix.measures)
 
     def address(self, name: str, **changes: object) -> str:
         """A page of the region with this view, some choices changed, ready to stand in an attribute."""
@@ -65,9 +72,9 @@ def caption(sheet: Sheet) -> str:
     """Whose figures they are and in what order; escaped."""
     name = escape(sheet.matrix.group.name)
     kept, descending = sheet.view.sort.removeprefix("-"), sheet.view.sort.startswith("-")
-    label = next((measure.label for measure in sheet.matrix.measures if measure.key == kept), "")
-    if label:
-        return f"{name}, by {escape(label)}, {'highest' if descending else 'lowest'} first"
+    sorting = next((measure for measure in sheet.matrix.measures if measure.key == kept), None)
+    if sorting is not None:
+        return f"{name}, by {escape(sheet.labels[kept])}, {order_words(sorting, descending=descending)} first"
     return f"{name}, by name of the authority"
 
 
@@ -102,7 +109,7 @@ def _transposed(sheet: Sheet) -> tuple[str, Iterator[str]]:
     by_name = {"name": ' aria-sort="ascending"', "-name": ' aria-sort="descending"'}
     corner = f'<th scope="col"{by_name.get(sheet.view.sort, "")}>Authority {_by_name(sheet)}</th>'
     head = f"<tr><td></td>{families}</tr><tr>{corner}{heads}</tr>"
-    labels = [escape(measure.label) for measure in matrix.measures]
+    labels = [escape(sheet.labels[measure.key]) for measure in matrix.measures]
     own = _own_classes(sheet)
     return head, iter(
         (
@@ -121,7 +128,7 @@ def _transposed(sheet: Sheet) -> tuple[str, Iterator[str]]:
 def _families(measures: Sequence[Measure]) -> list[tuple[str, list[Measure]]]:
     """The measures by family, in their order; escaped, and begun with a capital."""
     by_family = groupby(measures, key=lambda each: each.family)
-    return [(escape(family[:1].upper() + family[1:]), list(held)) for family, held in by_family]
+    return [(escape(family_name(family)), list(held)) for family, held in by_family]
 
 
 def _cells(sheet: Sheet, entries: Iterable[Entry], labels: Sequence[str], own: Sequence[str]) -> str:
@@ -169,14 +176,16 @@ def _authority_head(sheet: Sheet, authority: Authority, scope: str) -> str:
 
 def _measure_head(sheet: Sheet, measure: Measure, scope: str) -> str:
     """What is counted, over what time and which way is good; with the link that sorts by it."""
-    descending = f"-{measure.key}"
-    orders = {measure.key: "ascending", descending: "descending"}
-    order = orders.get(sheet.view.sort, "")
-    first = sheet.view.sort != descending
-    words = f"Sort authorities by {measure.label}, {'highest' if first else 'lowest'} first"
+    order = {measure.key: "ascending", f"-{measure.key}": "descending"}.get(sheet.view.sort, "")
+    # The first click asks who stands worst, or highest; the second turns it.
+    descending = falls_at_first(measure)
+    if order == ("descending" if descending else "ascending"):
+        descending = not descending
+    label = sheet.labels[measure.key]
+    words = f"Sort authorities by {label}, {order_words(measure, descending=descending)} first"
     sort = _sort_link(
         sheet,
-        descending if first else measure.key,
+        f"-{measure.key}" if descending else measure.key,
         f"sort-{measure.key.replace('.', '-')}",
         {"ascending": "▲", "descending": "▼"}.get(order, "⇅"),
         words,
@@ -188,7 +197,7 @@ def _measure_head(sheet: Sheet, measure: Measure, scope: str) -> str:
     sorted_by = f' aria-sort="{order}"' if order else ""
     href = sheet.address("region_compare", figure=measure.key)
     return (
-        f'<th scope="{scope}"{sorted_by}><a class="govuk-link" href="{href}">{escape(measure.label)}</a>'
+        f'<th scope="{scope}"{sorted_by}><a class="govuk-link" href="{href}">{escape(label)}</a>'
         f' {sort}<span class="lfl-matrix__when">{notes}</span></th>'
     )
 

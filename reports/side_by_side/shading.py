@@ -61,8 +61,13 @@ def mark_of(entry: Entry, shade: Shade) -> Mark:
     return _standing(entry.by_quarter if shade is Shade.QUARTILE else entry.by_distance)
 
 
-def key_of(shade: Shade) -> Sequence[tuple[str, Sequence[Mark]]]:
-    """The marks of a shade with what each means, under a heading for each of its scales."""
+def key_of(shade: Shade, against: str = "the earlier figure") -> Sequence[tuple[str, Sequence[Mark]]]:
+    """The marks of a shade with what each means, under a heading for each of its scales.
+
+    `against` is what directions are set against.
+    """
+    if shade is Shade.DIRECTION:
+        return [(f"Against {against}", marks) for _, marks in KEYS[shade]]
     return KEYS[shade]
 
 

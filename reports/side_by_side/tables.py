@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,6 +35,8 @@ class Whose:
 
     hrefs: Mapping[str, str]
     own: frozenset[str]
+    # Where an authority's past leads, on a table that has a column for it.
+    pasts: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, code: str, name: str) -> SafeString:
         mark = render_to_string("components/tag.html", {"rag": "state", "word": "Yours"})
@@ -61,8 +63,9 @@ class RankedTable(BesideTable):
     rank = tables.Column("Rank", order_by="ranked", attrs=NUMBER)
     position = tables.Column("In the group")
     before = tables.Column("Earlier", accessor="line__before__number", attrs=NUMBER, empty_values=())
-    direction = tables.Column("Direction", accessor="line__word", empty_values=())
+    direction = tables.Column("Direction", accessor="travel", empty_values=())
     real = tables.Column("Real or noise?")
+    past = tables.Column("Its past", accessor="authority", orderable=False)
 
     class Meta:
         default = NOTHING
@@ -73,10 +76,16 @@ class RankedTable(BesideTable):
     def render_before(self, record: Beside) -> SafeString:
         return figure(record.line.before)
 
-    def render_direction(self, record: Beside) -> str:
+    def render_direction(self, record: Beside) -> SafeString:
         line = record.line
-        context = {"direction": line.direction, "effect": line.effect, "word": line.word}
-        return render_to_string("components/direction.html", context)
+        context = {"direction": line.direction, "effect": line.effect, "words": record.travel}
+        return render_to_string("reports/parts/travel.html", context)
+
+    def render_past(self, record: Beside) -> SafeString | str:
+        code, name = record.authority.code, record.authority.name
+        if record.value is None or code not in self.whose.pasts:
+            return NOTHING
+        return format_html(LINK, self.whose.pasts[code], f"{name} over time")
 
 
 class FunnelTable(BesideTable):

@@ -93,6 +93,7 @@ def region_deadline(request: HttpRequest, code: str) -> HttpResponse:
     region, today = region_for(request.user, code, Act.COLLECT), timezone.localdate()
     periods = _periods_to_come(region, today)
     period_end = _period(request.GET.get("period", ""), periods, today)
+    _refuse_another(request, period_end, request.GET.get("period", ""))
     deadline = due_on(region, period_end)
     initial = {"due_on": deadline.due_on, "remind": deadline.remind if deadline.chosen else True}
     form = DeadlineForm(request.POST or None, initial=initial)
@@ -121,6 +122,7 @@ def region_remind(request: HttpRequest, code: str) -> HttpResponse:
     """Reminds the authority whose code is posted; without one, all that are late."""
     region, today = region_for(request.user, code, Act.COLLECT), timezone.localdate()
     period_end = _period(request.POST.get("period", ""), board_periods(region, today), today)
+    _refuse_another(request, period_end, request.POST.get("period", ""))
     wanted = request.POST.get("authority", "")
     chosen = None
     if wanted:
@@ -134,6 +136,12 @@ def region_remind(request: HttpRequest, code: str) -> HttpResponse:
     else:
         messages.success(request, _in_words(done))
     return redirect(_board_address(region, period_end))
+
+
+def _refuse_another(request: HttpRequest, period_end: date, wanted: str) -> None:
+    """A page about a period that there is not shows the newest; an act is never on another."""
+    if request.method == "POST" and wanted and period_end.isoformat() != wanted:
+        raise Http404
 
 
 def _period(wanted: str, periods: Sequence[date], today: date) -> date:
@@ -157,4 +165,4 @@ def _board_address(region: Region, period_end: date) -> str:
 
 def _in_words(done: Reminded) -> str:
     left = "".join(f" {name} {reason}." for name, reason in done.left)
-    return f"Reminded by e-mail: {', '.join(done.sent)}.{left}"
+    return f"Reminded by e-mail: {'; '.join(done.sent)}.{left}"

@@ -9,16 +9,27 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_POST
 
 from authorities.access import Act, reader_in, region_for
 from authorities.models import Region
 from authorities.refusal import Refused
+from indicators.calculations.periods import long_date
 from reports.models import SavedView
-from reports.side_by_side.kept import Asked, asked_for, choices_squeezed, plain, table_squeezed
-from reports.side_by_side.saved import LONGEST_NAME, keep_view, kept_views, remove_view, restore_view
-from reports.side_by_side.views import read_view
+from reports.side_by_side.choices import KeepForm
+from reports.side_by_side.groups import Basis
+from reports.side_by_side.kept import (
+    Asked,
+    asked_for,
+    choices_squeezed,
+    name_squeezed,
+    plain,
+    table_squeezed,
+)
+from reports.side_by_side.saved import keep_view, kept_views, remove_view, restore_view
+from reports.side_by_side.views import View, read_view
 from reports.views.asking import person
 from reports.views.trails import region_crumbs, region_views
 
@@ -29,13 +40,13 @@ REMOVED = "kept_view_removed"
 
 def region_matrix(request: HttpRequest, code: str) -> HttpResponse:
     region = region_for(request.user, code, Act.COMPARE)
-    return _page(request, region)
+    return _page(request, region, read_view(request.GET), KeepForm())
 
 
 def region_matrix_table(request: HttpRequest, code: str) -> HttpResponseBase:
     """The table alone, for a page that stands already. It is served as it was kept, squeezed."""
     region = region_for(request.user, code, Act.COMPARE)
-    asked = _asked(request, region)
+    asked = _asked(request, region, read_view(request.GET))
     tag = f'W/"{asked.version}"'
     unchanged = get_conditional_response(request, etag=tag)
     answer = unchanged if unchanged is not None else _body(request, asked)
@@ -48,12 +59,10 @@ def region_matrix_table(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_POST
 def region_view_keep(request: HttpRequest, code: str) -> HttpResponse:
     region = region_for(request.user, code, Act.COMPARE)
-    name, query = request.POST.get("name", ""), request.POST.get("query", "")
-    try:
-        kept = keep_view(region=region, name=name, query=query, by=person(request))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(_address(region, read_view(QueryDict(query)).query()))
+    form, view = KeepForm(request.POST.dict()), read_view(QueryDict(request.POST.get("query", "")))
+    kept = _kept(request, region, view, form) if form.is_valid() else None
+    if kept is None:
+        return _page(request, region, view, form)
     messages.success(request, f"This view is kept as {kept.name}.")
     return redirect(_address(region, kept.query))
 
@@ -76,23 +85,47 @@ def region_view_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse
     return redirect(_address(region, view.query))
 
 
-def _page(request: HttpRequest, region: Region) -> HttpResponse:
-    asked = _asked(request, region)
+def _page(request: HttpRequest, region: Region, view: View, keep: KeepForm) -> HttpResponse:
+    asked = _asked(request, region, view)
     context = {
         "region": region,
+        "group": plain(name_squeezed(asked)),
+        "made_on": timezone.localdate(),
+        "keep": keep,
         "table": plain(table_squeezed(asked)),
         "choices": plain(choices_squeezed(asked)),
-        "kept": [(view, _address(region, view.query)) for view in kept_views(person(request), region)],
+        "kept": [_listed(region, kept) for kept in kept_views(person(request), region)],
         "removed": _removed(request, region),
-        "longest_name": LONGEST_NAME,
         "breadcrumbs": region_crumbs(region, here="All indicators"),
         "views": region_views(region, "region_matrix"),
     }
     return render(request, "reports/region_matrix.html", context)
 
 
-def _asked(request: HttpRequest, region: Region) -> Asked:
-    return asked_for(region, read_view(request.GET), reader_in(request.user, region))
+def _kept(request: HttpRequest, region: Region, view: View, form: KeepForm) -> SavedView | None:
+    """The view, kept by the name that the form holds; None with the reason at its field."""
+    query = view.query(period_end=None) if form.cleaned_data["newest"] else view.query()
+    try:
+        return keep_view(region=region, name=form.cleaned_data["name"], query=query, by=person(request))
+    except Refused as refusal:
+        form.add_error("name", str(refusal))
+        return None
+
+
+def _listed(region: Region, kept: SavedView) -> tuple[SavedView, str, str]:
+    """A kept view with its address and of which period its figures are."""
+    view = read_view(QueryDict(kept.query))
+    if view.basis is Basis.PUBLISHED:
+        when = "always the newest published figures"
+    elif view.period_end is None:
+        when = "always the newest period"
+    else:
+        when = f"period ending {long_date(view.period_end)}"
+    return kept, _address(region, kept.query), when
+
+
+def _asked(request: HttpRequest, region: Region, view: View) -> Asked:
+    return asked_for(region, view, reader_in(request.user, region))
 
 
 def _body(request: HttpRequest, asked: Asked) -> HttpResponse:

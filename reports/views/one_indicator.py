@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from reports.side_by_side.one_indicator import WITHOUT_COUNTS, OneIndicator, one
 from reports.side_by_side.reading import over_time
 from reports.side_by_side.tables import FunnelTable, PastTable, RankedTable, Whose, past_table
 from reports.views.downloads import csv_file
-from reports.views.side_by_side import Opened, address, asked, choices, context, opened, whose
+from reports.views.side_by_side import Opened, address, asked, choices, context, opened, whose, without
 
 NAME = "region_compare"
 CSV_HEAD = (
@@ -43,24 +44,27 @@ def region_compare(request: HttpRequest, code: str) -> HttpResponse:
 
 def _facts(request: HttpRequest, page: Opened, found: OneIndicator) -> dict[str, Any]:
     series = over_time(page.matrix, measures=[found.measure])
-    names = whose(page, "region_spine")
+    pasts = whose(page, "region_over_time", figure=found.measure.key).hrefs
+    names = replace(whose(page, "region_spine"), pasts=pasts)
     charts = {
         name.value: embedded(name, page.matrix, page.view, page.reader, series=series)
         for name in (ChartName.RANKED, ChartName.FUNNEL, ChartName.MULTIPLES)
     }
+    # The answer and the sentence before the chart have said it.
+    said = (*found.answer, found.funnel.caution if found.funnel else "", found.no_funnel)
     return {
         "found": found,
         "low": found.text(found.among.q1) if found.among else "",
         "high": found.text(found.among.q3) if found.among else "",
-        "mean": found.text(found.among.mean) if found.among else "",
+        "median": found.text(found.among.median) if found.among else "",
         "centre": found.text(found.funnel.centre) if found.funnel else "",
-        "charts": charts,
+        "charts": {each: without(chart, said) for each, chart in charts.items()},
         "ranked": _ranked(request, found, names),
         "funnel": _funnel(request, found, names),
         "past": _past(request, page, series, found.measure),
         "symbols": symbols_used([row.line for row in found.rows]),
-        "csv": f"{address(NAME, page)}&format=csv",
-        "a_year_back": address(NAME, page, back=12),
+        "csv": f"{address(NAME, page, figure=found.measure.key)}&format=csv",
+        "a_year_back": address(NAME, page, figure=found.measure.key, back=12),
     }
 
 
@@ -91,7 +95,7 @@ def _funnel(request: HttpRequest, found: OneIndicator, names: Whose) -> Any:
 def _past(
     request: HttpRequest, page: Opened, series: dict[tuple[str, str], Entry], measure: Measure
 ) -> PastTable:
-    names = whose(page, "region_over_time")
+    names = whose(page, "region_over_time", figure=measure.key)
     entries = [series[each.code, measure.key] for each in _by_name(page.matrix)]
     table: PastTable = _paged(request, past_table(entries, "Earlier figures", names, "past-"))
     return table

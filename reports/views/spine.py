@@ -13,7 +13,8 @@ from reports.charts.chart import ChartName
 from reports.charts.embedding import embedded
 from reports.presentation import symbols_used
 from reports.side_by_side.forms import authority_choices
-from reports.side_by_side.groups import NEIGHBOURS, REGION, group_of
+from reports.side_by_side.groups import NEIGHBOURS, REGION, Basis, group_of
+from reports.side_by_side.matrix import Matrix
 from reports.side_by_side.one_authority import spine
 from reports.side_by_side.reading import over_time
 from reports.views.side_by_side import Asked, Opened, address, asked, choices, context, opened
@@ -60,17 +61,25 @@ def _groups(page: Opened, offered: list[tuple[str, str]]) -> list[tuple[str, str
 def _facts(page: Opened, authority: Authority, groups: dict[str, str]) -> dict[str, Any]:
     matrix = page.matrix
     series = over_time(matrix, authorities=[authority])
-    found = spine(matrix, authority, series, lambda each: address("region_compare", page, figure=each.key))
+    found = spine(
+        matrix,
+        authority,
+        series,
+        lambda each: address("region_compare", page, figure=each.key),
+        lambda each: address("region_over_time", page, figure=each.key, authority=authority.code),
+    )
     neighbours = f"{NEIGHBOURS}{authority.code}"
     return {
         "found": found,
-        "links": {
-            measure.key: address("region_compare", page, figure=measure.key) for measure in matrix.measures
-        },
+        "nothing": f"{authority.name} has no {_kind(matrix)} for this period.",
         "chart": embedded(ChartName.SPINE, matrix, page.view, page.reader, series=series),
         "symbols": symbols_used([entry.line for entry in matrix.row(authority)]),
         "is_own": authority.code in page.reader.own,
-        "neighbours": address(NAME, page, group=neighbours)
+        "neighbours": address(NAME, page, group=neighbours, authority=authority.code)
         if neighbours in groups and page.view.group != neighbours
         else "",
     }
+
+
+def _kind(matrix: Matrix) -> str:
+    return "approved figures" if matrix.basis is Basis.IN_YEAR else "published figures of these indicators"

@@ -65,7 +65,7 @@ def region_views(region: Region, current: str) -> list[dict[str, object]]:
     return _views(
         current,
         (
-            ("Returns", "region_board"),
+            ("Who has returned", "region_board"),
             ("All indicators", "region_matrix"),
             ("One indicator", "region_compare"),
             ("One authority", "region_spine"),

@@ -33,6 +33,7 @@ def test_a_lead_sees_who_is_worst_and_worsening_on_re_referrals(
     page = sign_in("Regional lead")
     opened(stack, page, "compare")
     page.get_by_label("Indicator", exact=True).select_option(label=f"{REREFERRALS} (rolling 12 months)")
+    page.get_by_label("Set against", exact=True).select_option(label="three months earlier")
     pressed(page, page.get_by_role("button", name="Show these figures"))
     expect(page.get_by_role("heading", name=REREFERRALS, level=1)).to_be_visible()
     check(page)

@@ -63,7 +63,8 @@ def test_staff_find_their_region_under_their_authority_and_a_lead_under_its_name
     matrix, board, sharing = (
         reverse(name, args=[region.code]) for name in ("region_matrix", "region_board", "region_sharing")
     )
-    assert matrix in links(staff.user) and board not in links(staff.user)
+    among = f"{reverse('region_spine', args=[region.code])}?authority={staff.authority.code}"
+    assert among in links(staff.user) and board not in links(staff.user)
     assert {matrix, board, sharing} <= links(lead.user)
-    assert not {matrix, board, sharing} & links(scrutiny.user)
+    assert not {matrix, board, sharing, among} & links(scrutiny.user)
     assert "regional lead" not in home(Role.ANALYST, staff.authority)

@@ -63,7 +63,10 @@ class Command(BaseCommand):
         audit.record("compare authorities", what, by=None, authority=about, region=region)
         content = _content(matrix, view.shade, options["format"])
         if options["output"]:
-            options["output"].write_bytes(content)
+            try:
+                options["output"].write_bytes(content)
+            except OSError as fault:
+                raise CommandError(f"{options['output']} cannot be written: {fault.strerror}.") from fault
         elif options["format"] == "xlsx":
             sys.stdout.buffer.write(content)
         else:

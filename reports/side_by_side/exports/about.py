@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from indicators.calculations.periods import long_date
@@ -38,19 +38,29 @@ def title_of(matrix: Matrix) -> str:
     return f"{matrix.group.name}, {period_words(matrix)}"
 
 
-def about(matrix: Matrix, made_on: date) -> Iterator[tuple[str, str]]:
-    """What it is and what is in it, as pairs of a heading and a sentence."""
+def about(matrix: Matrix, made_on: date, periods: Sequence[date] | None = None) -> Iterator[tuple[str, str]]:
+    """What it is and what is in it, as pairs of a heading and a sentence.
+
+    `periods` are the period ends of a file that holds several, newest first.
+    """
     group = matrix.group
     yield "What this is", "The figures of several authorities side by side."
     yield "Group", group.name
     yield "Region", f"{group.region.name} ({group.region.code})"
-    yield "Period", period_words(matrix)
-    if matrix.earlier_end is not None:
-        yield "Earlier figures", f"period ending {long_date(matrix.earlier_end)}"
-    yield "Authorities", str(len(matrix.authorities))
+    several = matrix.basis is Basis.IN_YEAR and periods is not None and len(periods) > 1
+    if several and periods:
+        ends = f"from {long_date(periods[-1])} to {long_date(periods[0])}"
+        yield "Periods", f"{len(periods)} period ends, {ends}. Each row says of which it is."
+        yield "Earlier figures", "Each row gives the day on which its earlier figure ended."
+    else:
+        yield "Period", period_words(matrix)
+        if matrix.earlier_end is not None:
+            yield "Earlier figures", f"period ending {long_date(matrix.earlier_end)}"
+    newest = " for the newest period" if several else ""
+    yield "Authorities", f"{len(matrix.authorities)}{newest}"
     for left in group.left_out:
         yield "Left out", f"{left.authority.name}: {left.why}."
-    yield "Indicators", str(len(matrix.measures))
+    yield "Indicators", f"{len(matrix.measures)}{newest}"
     yield "Who may see it", WHO[matrix.basis]
     yield "What is hidden", DISCLOSURE
     if group.region.fictional:

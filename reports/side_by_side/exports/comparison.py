@@ -7,6 +7,7 @@ from typing import Any
 
 from indicators.calculations.display import exact
 from indicators.calculations.spread import Standing
+from reports.side_by_side.exports.quartiles import quartiles_in_files
 from reports.side_by_side.matrix import Entry, Matrix, Measure
 
 
@@ -30,7 +31,7 @@ def matrix_as_json(matrix: Matrix) -> dict[str, Any]:
 
 
 def _measure(matrix: Matrix, measure: Measure) -> dict[str, Any]:
-    spread = matrix.spreads.get(measure.key)
+    spread = quartiles_in_files(matrix, measure)
     return {
         "key": measure.key,
         "code": measure.code,

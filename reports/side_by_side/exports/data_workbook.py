@@ -13,8 +13,12 @@ from reports.side_by_side.matrix import Matrix
 
 
 def write_data_workbook(matrices: Sequence[Matrix], made_on: date, out: IO[bytes]) -> None:
-    """Two sheets: what it is, from the first matrix; and the long form of all, in their order."""
-    told: list[tuple[str, str]] = list(about(matrices[0], made_on)) if matrices else []
+    """Two sheets: what it is, from the first matrix; and the long form of all, in their order.
+
+    Matrices come newest first.
+    """
+    ends = [matrix.period_end for matrix in matrices]
+    told: list[tuple[str, str]] = list(about(matrices[0], made_on, ends)) if matrices else []
     write_workbook(
         [
             Sheet("About", ("about", "text"), told, (22, 90)),

@@ -19,9 +19,7 @@ WIDTH = 13
 ON_A_PAGE = 12
 NO_FIGURE = "no figure"
 LEGEND_ROW = 1
-LEGEND = (
-    "What each mark means is on the sheet Notes. The figures are numbers; the marks belong to their format."
-)
+LEGEND = "What each mark means is on the sheet Notes. Each mark stands beside a plain number."
 
 
 def write_grid(sheet: Any, formats: Formats, title: str, matrix: Matrix, shade: Shade) -> None:

@@ -9,6 +9,7 @@ from indicators.calculations.display import exact
 from indicators.csv_cells import csv_text
 from reports.rows import Cell
 from reports.side_by_side.exports.plain_workbook import Value
+from reports.side_by_side.exports.quartiles import quartiles_in_files
 from reports.side_by_side.matrix import Entry, Matrix, Measure
 
 HEADINGS = (
@@ -64,7 +65,7 @@ def _place(entry: Entry, of: int) -> list[Value]:
 
 
 def _among(matrix: Matrix, measure: Measure) -> list[Value]:
-    spread = matrix.spreads.get(measure.key)
+    spread = quartiles_in_files(matrix, measure)
     return [spread.q1, spread.median, spread.q3, spread.of] if spread else [None, None, None, None]
 
 

@@ -15,6 +15,7 @@ from reports.side_by_side.exports.grid import write_grid
 from reports.side_by_side.exports.long_form import HEADINGS, long_rows
 from reports.side_by_side.exports.marks import legend
 from reports.side_by_side.exports.plain_workbook import plain_text
+from reports.side_by_side.exports.quartiles import quartiles_in_files
 from reports.side_by_side.exports.sheets import Formats, add_sheet, write_table
 from reports.side_by_side.matrix import Matrix
 from reports.side_by_side.shading import SHADES
@@ -87,7 +88,7 @@ def _figures(book: Any, formats: Formats, title: str, matrix: Matrix) -> None:
 def _summary(book: Any, formats: Formats, title: str, matrix: Matrix) -> None:
     rows: list[Sequence[Any]] = []
     for m in matrix.measures:
-        spread = matrix.spreads.get(m.key)
+        spread = quartiles_in_files(matrix, m)
         figures = [spread.low, spread.q1, spread.median, spread.q3, spread.high] if spread else [None] * 5
         shown = sum(entry.value is not None for entry in matrix.column(m))
         rows.append([m.label, m.family, m.period, m.unit, m.polarity.value, *figures, shown])

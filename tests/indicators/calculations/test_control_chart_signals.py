@@ -70,7 +70,8 @@ def test_six_figures_each_higher_than_the_last_are_a_trend_and_five_are_not() ->
     )
     assert found.points[3].signals == () and found.points[4].signals == (Signal.TREND,)
     assert found.answer == (
-        "The latest figure, Q12, is within the limits: chance alone moves figures this far. "
+        "The latest figure, Q12, is within the limits: no further from the mean than these "
+        "figures usually move. "
         "There is 1 signal before it."
     )
     assert not chart("10 12 9 11 9 10 11 12 13 12 12 10").findings
@@ -104,7 +105,7 @@ def test_runs_of_figures_that_share_months_are_not_judged() -> None:
     found = chart(text, apart=4)
     assert not found.findings
     assert found.answer.endswith(
-        "Each figure shares months with those before it, so runs of figures are not judged."
+        "Each figure shares months with those before it, so this chart cannot see a slow change."
     )
 
 

@@ -230,15 +230,15 @@ def test_without_others_there_is_no_gap_to_judge() -> None:
             Verdict.REAL_RISE,
             LOW,
             GAP,
-            "Really higher than the rest of the group, which is worse:",
+            "Higher than the rest of the group, for the worse, by more than chance.",
         ),
         (
             Verdict.REAL_FALL,
             LOW,
             GAP,
-            "Really lower than the rest of the group, which is better:",
+            "Lower than the rest of the group, for the better, by more than chance.",
         ),
-        (Verdict.REAL_FALL, NEUTRAL, GAP, "Really lower than the rest of the group:"),
+        (Verdict.REAL_FALL, NEUTRAL, GAP, "Lower than the rest of the group, by more than chance."),
         (
             Verdict.NO_REAL_DIFFERENCE,
             LOW,

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from reports.charts.chart import Chart
-from reports.charts.control import control_chart
+from reports.charts.control import CLEAR, HEIGHT, control_chart
 from reports.side_by_side.in_time import history
 from tests.reports.charts.boards import authorities, entry, matrix, measure
 
@@ -24,7 +24,7 @@ def test_the_data_are_every_period_with_its_limits() -> None:
     chart = made([*STEADY])
     assert [row["value"] for row in chart.rows] == STEADY
     mean = sum(Decimal(text) for text in STEADY) / len(STEADY)
-    assert {row["mean"] for row in chart.rows} == {str(round(mean, 4))}
+    assert {row["mean"] for row in chart.rows} == {str(round(mean, 2))}
 
 
 def test_a_signal_has_a_shape_and_its_figure_beside_it() -> None:
@@ -32,7 +32,7 @@ def test_a_signal_has_a_shape_and_its_figure_beside_it() -> None:
     found = [point for point in chart.spec["data"]["values"] if point["signal"]]
     assert [(point["value"], point["shape"], point["said"]) for point in found] == [(28.5, "square", "28.5%")]
     assert [row["signals"] for row in chart.rows if row["signals"]] == ["outside the limits"]
-    assert "Square: outside the limits." in " ".join(chart.spec["title"]["subtitle"])
+    assert "Square: outside them." in " ".join(chart.spec["title"]["subtitle"])
     assert "above the upper limit" in chart.alt
 
 
@@ -43,7 +43,8 @@ def test_a_hidden_period_and_a_break_end_the_line() -> None:
     chart = made(["20", "21", "20", "22", "23"], broke)
     assert len(set(runs(chart))) == 2
     assert [row["changed_here"] for row in chart.rows] == ["", "", "counted anew from here on", "", ""]
-    assert "1: 31 December 2024, counted anew from here on." in " ".join(chart.spec["title"]["subtitle"])
+    beneath = chart.spec["layer"][-1]["mark"]["text"]
+    assert beneath == "1: 31 December 2024, counted anew from here on."
     assert "The figures are made another way from 31 December 2024, counted anew from here on." in chart.alt
 
 
@@ -52,3 +53,34 @@ def test_too_few_figures_are_a_plain_line_that_says_so() -> None:
     assert {row["mean"] for row in chart.rows} == {None}
     assert "no limits" in " ".join(chart.spec["title"]["subtitle"])
     assert not [layer for layer in chart.spec["layer"] if layer["mark"]["type"] == "rule"]
+
+
+def test_two_figures_do_not_fill_the_height_and_figures_alike_do_not_vanish() -> None:
+    for series in (["20", "21"], ["15.5"] * 5, ["0"] * 4):
+        scale = made([*series]).spec["layer"]
+        low, high = next(
+            each["encoding"]["y"]["scale"]["domain"] for each in scale if each["mark"]["type"] == "line"
+        )
+        figures = [float(text) for text in series]
+        assert low <= min(figures) and max(figures) < high
+        assert max(figures) - min(figures) <= (high - low) / 2
+
+
+def test_a_figures_words_lie_off_the_limits() -> None:
+    """The newest figure is just beneath the upper limit: its words above would stand on the line."""
+    chart = made(["20", "21", "20", "21", "20", "21", "20", "21", "20", "21", "22.8"])
+    newest = chart.spec["data"]["values"][-1]
+    axis = next(each for each in chart.spec["layer"] if each["mark"]["type"] == "line")["encoding"]["y"]
+    low, high = axis["scale"]["domain"]
+    row = chart.rows[-1]
+    for limit in (row["mean"], row["low_limit"], row["high_limit"]):
+        apart = (float(str(limit)) - newest["value"]) / (high - low) * HEIGHT + newest["dy"]
+        assert abs(apart) >= CLEAR
+
+
+def test_the_picture_does_not_say_again_what_the_page_answers() -> None:
+    held = entry(authorities(1)[0], measure(), "28", STEADY)
+    past = history(held, {})
+    chart = control_chart(matrix(["28"]), past)
+    assert past.control.answer not in chart.alt
+    assert len(chart.spec["title"]["subtitle"]) <= 2

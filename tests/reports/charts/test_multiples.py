@@ -15,6 +15,8 @@ SERIES: list[list[str | None]] = [
     ["41", "42", "43", "44"],
 ]
 
+SERIES_WHOLE: list[list[str | None]] = [["10", "14"], ["20", "26"], ["30", "33"], ["41", "44"]]
+
 
 def made(series: list[list[str | None]], marked: frozenset[str] = frozenset(), *, wide: bool = True) -> Chart:
     one = measure()
@@ -85,3 +87,11 @@ def test_a_panel_without_a_figure_says_why() -> None:
 def test_a_period_that_is_hidden_of_all_breaks_every_line() -> None:
     chart = made([["10", None, "14"], ["20", None, "24"]])
     assert len({point["run"] for point in lines(chart, "other")}) == 4
+
+
+def test_a_median_of_fewer_says_of_how_many() -> None:
+    left: list[list[str | None]] = [["10", "12"], ["20", "22"], ["30", "32"], ["41", "42"], ["50", None]]
+    chart = made(left)
+    assert "The group's median went from 30.0% (of 5 authorities) to 27.0% (of 4)." in chart.alt
+    assert [row["median_of"] for row in chart.rows[:2]] == [5, 4]
+    assert "The group's median went from 25.0% to 29.5%." in made(SERIES_WHOLE).alt

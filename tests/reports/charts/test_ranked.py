@@ -35,8 +35,8 @@ def test_the_data_are_the_displays_of_the_entries() -> None:
     [
         (Polarity.LOW, "percentage", ["10", "20", "30"], "Best first: low is good."),
         (Polarity.HIGH, "percentage", ["30", "20", "10"], "Best first: high is good."),
-        (Polarity.NEUTRAL, "percentage", ["30", "20", "10"], "nothing says whether high or low is good"),
-        (Polarity.LOW, "number", ["30", "20", "10"], "nobody is ranked by it"),
+        (Polarity.NEUTRAL, "percentage", ["30", "20", "10"], "neither end is good"),
+        (Polarity.LOW, "number", ["30", "20", "10"], "nobody is ranked by a count"),
     ],
 )
 def test_the_best_is_first_and_without_a_best_the_highest(
@@ -90,3 +90,29 @@ def test_the_words_say_rank_and_standing_of_the_own_authority() -> None:
     held = matrix(["10", "20", "20", "40", "50"])
     chart = ranked_chart(held, held.measures[0], frozenset({"T003"}))
     assert "Place 003: 20.0%, rank 2 of 5 (shared), middle half." in chart.alt
+
+
+def test_the_order_is_that_of_the_figures_as_they_are_shown_and_then_of_names() -> None:
+    held = matrix(["15.52", "15.51", "15.5", "15.49", "30"], names=["A", "B", "C", "D", "E"])
+    chart = ranked_chart(held, held.measures[0], NOBODY)
+    assert [bar["label"] for bar in bars(chart.spec)] == ["A", "B", "C", "D", "E"]
+    assert "from 15.5% (4 authorities) to 30.0% (E)" in chart.alt
+
+
+def test_figures_that_read_alike_set_nobody_first() -> None:
+    held = matrix(["15.52", "15.51", "15.5", "15.49", None], names=["D", "C", "B", "A", "E"])
+    chart = ranked_chart(held, held.measures[0], frozenset({"T001"}))
+    assert chart.alt == "All 4 stand at 15.5%. Not drawn: E (suppressed)."
+
+
+def test_names_with_commas_are_told_apart() -> None:
+    held = matrix(["20", None, None], names=["A", "Bournemouth, Christchurch and Poole", "Bristol, City of"])
+    chart = ranked_chart(held, held.measures[0], NOBODY)
+    assert "Not drawn: Bournemouth, Christchurch and Poole and Bristol, City of (suppressed)" in chart.alt
+
+
+@pytest.mark.parametrize("unit", ["percentage", "number", "rate"])
+def test_two_lines_stand_beneath_the_title(unit: str) -> None:
+    one = measure(unit=unit, polarity=Polarity.NEUTRAL)
+    held = matrix(["10000", "20000", "30000", "40000", *[None] * 20], measures=[one])
+    assert len(ranked_chart(held, one, NOBODY).spec["title"]["subtitle"]) == 2

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.calculations.polarity import Polarity
-from reports.charts.spine import spine_chart
+from reports.charts.spine import INSET, spine_chart
 from tests.reports.charts.boards import matrix, measure
 
 COLUMN = ["10", "20", "30", "40", "50"]
@@ -16,9 +16,6 @@ COLUMN = ["10", "20", "30", "40", "50"]
     [
         (Polarity.HIGH, "percentage", 0.0),
         (Polarity.LOW, "percentage", 1.0),
-        (Polarity.NEUTRAL, "percentage", 0.0),
-        # Few children in a small authority are no better than many in a large one.
-        (Polarity.LOW, "number", 0.0),
     ],
 )
 def test_better_is_to_the_right_where_better_is_meant(polarity: Polarity, unit: str, at: float) -> None:
@@ -28,12 +25,25 @@ def test_better_is_to_the_right_where_better_is_meant(polarity: Polarity, unit: 
     assert chart.spec["data"]["values"][0]["dot"] == at * chart.spec["width"]
 
 
-def test_a_row_without_a_good_direction_is_marked() -> None:
-    neutral, judged = measure(1, polarity=Polarity.NEUTRAL), measure(2)
-    held = matrix(COLUMN, COLUMN, measures=[neutral, judged])
+def test_a_row_without_a_good_direction_runs_from_low_to_high_and_not_from_worse_to_better() -> None:
+    """Few children in a small authority are no better than many in a large one."""
+    neutral, judged = measure(1, polarity=Polarity.NEUTRAL), measure(3)
+    count = measure(2, unit="number", family="Counts")
+    held = matrix(COLUMN, COLUMN, COLUMN, measures=[count, neutral, judged])
     chart = spine_chart(held, held.authorities[0])
-    assert [row["label"] for row in chart.spec["data"]["values"]] == ["◦ Measure 1", "Measure 2"]
-    assert "Rows marked ◦" in " ".join(chart.spec["title"]["subtitle"])
+    rows = chart.spec["data"]["values"]
+    assert [(row["low"], row["high"]) for row in rows] == [("low", "high"), ("low", "high"), ("", "")]
+    assert [row["dot"] for row in rows] == [INSET, INSET, chart.spec["width"]]
+    heads = next(
+        layer["data"]["values"] for layer in chart.spec["layer"] if "worse" in str(layer.get("encoding"))
+    )
+    assert [(head["said"], head["worse"]) for head in heads] == [("Counts", ""), ("Family one", "◄ worse")]
+
+
+def test_the_title_does_not_say_the_authority_twice() -> None:
+    held = matrix(COLUMN, about=1)
+    assert spine_chart(held, held.authorities[1]).title.startswith("Place 002 beside its neighbours, ")
+    assert spine_chart(held, held.authorities[0]).title.startswith("Place 001 beside Test region, ")
 
 
 def test_the_data_are_the_entries_beside_the_groups_spread() -> None:
@@ -64,7 +74,8 @@ def test_a_row_of_too_few_figures_says_so() -> None:
 def test_a_group_of_equal_figures_lies_in_the_middle() -> None:
     held = matrix(["20"] * 5)
     chart = spine_chart(held, held.authorities[0])
-    assert chart.spec["data"]["values"][0]["dot"] == chart.spec["width"] / 2
+    row = chart.spec["data"]["values"][0]
+    assert (row["dot"], row["alike"]) == (chart.spec["width"] / 2, "all the same")
 
 
 def test_the_words_name_the_measures_in_the_worst_and_the_best_quarter() -> None:

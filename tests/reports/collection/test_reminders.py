@@ -20,6 +20,7 @@ from reports.tasks import remind_those_who_are_due
 from tests.factories.collection_deadline import CollectionDeadlineFactory
 from tests.factories.membership import MembershipFactory
 from tests.factories.region import RegionFactory
+from tests.factories.reminder import ReminderFactory
 from tests.reports.collection.places import DUE, QUARTER, SET_AT, Commit, day, place
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,19 @@ def test_each_reminder_is_sent_once_however_often_the_schedule_asks(
     kinds = Reminder.objects.order_by("id").values_list("kind", flat=True)
     assert list(kinds) == [ReminderKind.BEFORE, ReminderKind.DUE, ReminderKind.LATE]
     assert len(mail.outbox) == 6
+
+
+def test_who_was_written_to_today_by_hand_is_written_to_tomorrow(reminding: Region) -> None:
+    authority = place(reminding, "Ashmere")
+    ReminderFactory.create(
+        authority=authority,
+        period_end=QUARTER,
+        kind=ReminderKind.BY_HAND,
+        due_on=DUE,
+        sent_at=datetime(DUE.year, DUE.month, DUE.day, 9, tzinfo=UTC),
+    )
+    assert remind_due(DUE) == 0
+    assert remind_due(DUE + timedelta(days=1)) == 1
 
 
 def test_a_row_that_somebody_else_has_just_written_sends_nothing(

@@ -58,7 +58,7 @@ def test_an_approved_figure_a_target_and_a_choice_to_share_are_seen_at_once(db: 
     first = drawn(scene, shade=Shade.TARGET)
     TargetFactory.create(authority=scene.authorities[0], indicator=scene.indicators[0], text="15%")
     with_target = drawn(scene, shade=Shade.TARGET)
-    assert "lfl-green" in with_target.partition('id="matrix-key"')[0]
+    assert "lfl-green" in with_target.partition('id="matrix-figures"')[2]
     assert with_target != first
     value = scene.authorities[1].values.get()
     value.value = 99
@@ -112,9 +112,9 @@ def test_families_stay_on_offer_when_one_is_chosen(db: None) -> None:
     view = View(period_end=NOW, family="family 1")
     form = tree(plain(choices_squeezed(asked_for(scene.region, view, LEAD))).encode())
     select = by_id(form, "matrix-family")
-    assert [words(option) for option in select] == ["All families", "family 0", "family 1"]
+    assert [words(option) for option in select] == ["All families", "Family 0", "Family 1"]
     [chosen] = [option for option in select if "selected" in option.attrib]
-    assert words(chosen) == "family 1"
+    assert words(chosen) == "Family 1" and chosen.get("value") == "family 1"
 
 
 def test_a_set_picked_by_hand_is_ticked_and_named_among_the_groups(db: None) -> None:

@@ -9,15 +9,20 @@ import pytest
 
 from indicators.models import Value
 from reports.side_by_side.glyphs import PADDING, WIDTH
+from reports.side_by_side.matrix import Measure
 from reports.side_by_side.one_authority import Placed, Spine, spine
 from reports.side_by_side.reading import over_time
-from tests.reports.side_by_side.region_scene import RegionScene, make_region
+from tests.reports.side_by_side.region_scene import BEFORE, RegionScene, make_region
 
 
 def spine_of(scene: RegionScene, place: int, **choices: Any) -> Spine:
     matrix = scene.matrix(**choices)
     series = over_time(matrix, authorities=[scene.authorities[place]])
-    return spine(matrix, scene.authorities[place], series, lambda measure: f"?figure={measure.key}")
+    return spine(matrix, scene.authorities[place], series, _href, lambda measure: f"past/{_href(measure)}")
+
+
+def _href(measure: Measure) -> str:
+    return f"?figure={measure.key}"
 
 
 def rows(found: Spine) -> list[Placed]:
@@ -111,3 +116,16 @@ def test_the_trend_is_the_authoritys_own_and_ends_at_the_figure(db: None) -> Non
     [row] = rows(spine_of(scene, 0))
     assert row.trend.label.startswith("4 figures, from 13% at 31 January 2022 to 10% at 31 January 2025")
     assert len(row.trend.points) == 4 and row.trend.ends_now
+
+
+def test_figures_that_all_read_alike_have_no_rank_and_say_so(db: None) -> None:
+    [row] = rows(spine_of(make_region([[20, 20, 20, 20]]), 0))
+    assert (row.standing, row.rank, row.travel) == ("All the same", "", "")
+
+
+def test_each_figure_leads_to_its_past_and_says_its_direction_as_the_matrix_does(db: None) -> None:
+    scene = make_region([[10, 20, 30, 40], [None, 20, 30, 40]])
+    scene.give(0, 0, 5, BEFORE)
+    shown, without = rows(spine_of(scene, 0))
+    assert (shown.past, without.past) == (f"past/?figure={shown.entry.measure.key}", "")
+    assert (shown.travel, without.travel) == ("Up, worse", "")

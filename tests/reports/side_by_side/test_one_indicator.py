@@ -58,31 +58,61 @@ def test_the_interval_is_wilsons_of_the_counts_shown(db: None, per_cent: int, na
 
 def test_who_stands_out_is_named_worse_and_better(db: None) -> None:
     # Of 1,000 each, the limits of 99.8% lie about four points either way of 20%.
-    found = found_in(make_region([[20, 20, 21, 19, 30, 10]]))
+    found = found_in(make_region([[20, 20, 21, 19, 20, 20, 20, 20, 20, 20, 30, 10]]))
     assert found.funnel is not None
     assert found.answer == (
-        "Worse than chance explains: Place E (30%).",
-        "Better than chance explains: Place F (10%).",
+        "Worse than chance explains: Place K (30%).",
+        "Better than chance explains: Place L (10%).",
     )
-    assert "99.8% limit, worse" in row_of(found, "Place E").inside
+    assert "99.8% limit, worse" in row_of(found, "Place K").inside
     assert row_of(found, "Place A").inside == "Within the limits: no real difference from the group."
 
 
 def test_the_worst_come_first_and_those_that_worsen_as_well_are_named(db: None) -> None:
-    scene = make_region([[20, 20, 10, 10, 30, 35, 40]])
-    for place, before in ((4, 20), (5, 34), (6, 50)):
+    figures: list[int | None] = [*[20] * 15, 30, 35, 40]
+    scene = make_region([figures])
+    for place, before in ((15, 20), (16, 34), (17, 50)):
         scene.give(place, 0, before, BEFORE)
-    worse, better, worsening, *_ = found_in(scene).answer
-    assert worse == "Worse than chance explains: Place G (40%), Place F (35%) and Place E (30%)."
-    assert better == "Better than chance explains: Place C (10%) and Place D (10%)."
-    assert worsening == "Getting worse as well, by more than chance: Place E (30%)."
+    worse, worsening, *_ = found_in(scene).answer
+    assert worse == "Worse than chance explains: Place R (40%); Place Q (35%); Place P (30%)."
+    assert worsening == "Getting worse as well, by more than chance: Place P (30%)."
+
+
+def test_where_many_are_outside_that_is_said_first_and_only_the_outer_quarters_are_named(db: None) -> None:
+    scene = make_region([[10, 12, 16, 20, 20, 24, 28, 30]])
+    scene.give(6, 0, 20, BEFORE)
+    first, worst, best, worsening = found_in(scene).answer
+    assert worsening == "Outside the limits, and getting worse by more than chance: Place G (28%)."
+    assert first.startswith("5 of 8 lie beyond the 99.8% limits: these authorities differ for more reasons")
+    assert worst == "Outside the limits and in the worst quarter: Place H (30%); Place G (28%)."
+    assert best == "Outside the limits and in the best quarter: Place A (10%); Place B (12%)."
+
+
+def test_where_all_read_alike_nobody_stands_out_or_has_a_rank(db: None) -> None:
+    scene = make_region([[20, 20, 20, 20]], unit="days")
+    Value.objects.filter(authority=scene.authorities[3]).update(value=Decimal("19.7"))
+    found = found_in(scene)
+    assert found.answer == ("All 4 stand at 20: nobody stands out.",)
+    assert [(row.authority.name[-1], row.rank, row.position) for row in found.rows] == [
+        (letter, "", "All the same") for letter in "ABCD"
+    ]
+    assert found.ranked == 0
+
+
+def test_among_fewer_than_four_figures_nobody_is_called_best(db: None) -> None:
+    scene = make_region([[20, 30, 40, 50, None]])
+    Value.objects.filter(authority__in=scene.authorities[2:4]).update(told=False)
+    found = found_in(scene)
+    assert found.answer == ("2 of 5 can be shown; 2 are hidden, 1 has no figure. Nobody can be placed.",)
+    assert {row.rank for row in found.rows} == {""}
 
 
 def test_without_polarity_higher_and_lower_are_said(db: None) -> None:
-    found = found_in(make_region([[20, 20, 21, 19, 30, 10]], polarity="neutral"))
+    values: list[int | None] = [20, 20, 21, 19, 20, 20, 20, 20, 20, 20, 30, 10]
+    found = found_in(make_region([values], polarity="neutral"))
     assert found.answer == (
-        "Higher than chance explains: Place E (30%).",
-        "Lower than chance explains: Place F (10%).",
+        "Higher than chance explains: Place K (30%).",
+        "Lower than chance explains: Place L (10%).",
     )
 
 
@@ -96,7 +126,7 @@ def test_one_between_the_limits_is_named_as_less_sure(db: None) -> None:
     # About 2.6 standard errors above what they are together.
     [first, second] = found_in(make_region([[20, 20, 20, 20, 20, 24]])).answer
     assert first.startswith("No real difference")
-    assert second == "Perhaps, but less surely: Place F (24%)."
+    assert second == "Perhaps worse, but less surely: Place F (24%)."
 
 
 def test_figures_without_their_counts_have_no_funnel_and_the_reason_is_said(db: None) -> None:
@@ -105,7 +135,7 @@ def test_figures_without_their_counts_have_no_funnel_and_the_reason_is_said(db: 
     found = found_in(scene)
     assert (found.funnel, found.in_funnel) == (None, [])
     assert "the counts behind the figures" in found.no_funnel
-    assert found.answer[0] == "Best is Place D (19%), worst Place E (30%)."
+    assert found.answer[0] == "Best: Place D (19%); worst: Place E (30%)."
     assert {row.interval for row in found.rows} == {""}
 
 
@@ -170,11 +200,11 @@ def test_the_gap_is_to_the_rest_of_the_group_without_oneself(db: None) -> None:
     scene = make_region([[30, 10, 10]])
     matrix = scene.matrix()
     column = matrix.column(matrix.measures[0])
-    assert chance.gap_words(column[0], column).startswith(
-        "Really higher than the rest of the group, which is worse"
+    assert chance.gap_words(column[0], column, "Example region") == (
+        "Higher than the rest of Example region, for the worse, by more than chance."
     )
     alone = make_alone(scene)
-    assert "cannot be told" in chance.gap_words(alone[0], alone)
+    assert chance.gap_words(alone[0], alone, "the set") == ""
 
 
 def make_alone(scene: RegionScene) -> list[Entry]:

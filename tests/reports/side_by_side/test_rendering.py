@@ -123,7 +123,8 @@ def test_names_from_data_are_escaped(scene: RegionScene) -> None:
             drawn = table(hostile, transposed=transposed, sort=sort)
             assert drawn.find(".//b") is None
             assert bad in words(drawn)
-            assert bad in {cell.get("data-label") for row in figures(drawn) for cell in row}
+            labels = [cell.get("data-label", "") for row in figures(drawn) for cell in row]
+            assert all(label.startswith(bad) for label in (labels if transposed else labels[:1]))
 
 
 def replace_name(matrix: Matrix, name: str) -> Any:
@@ -196,3 +197,46 @@ def test_a_measure_leads_to_its_own_page_and_an_authority_to_its_own(scene: Regi
     assert f"figure={matrix.measures[0].key}" in links[matrix.measures[0].label]
     assert f"authority={scene.authorities[0].code}" in links["Place A"]
     assert "shade=target" in links["Place A"], "what was chosen goes along"
+
+
+def test_two_measures_of_one_name_are_told_apart_in_their_visible_names(scene: RegionScene) -> None:
+    matrix = scene.matrix()
+    first, second = matrix.measures
+    twins = (first, replace(second, label=first.label, window="S"))
+    entries = {(e.authority.code, e.measure.key): e for e in matrix.entries.values()}
+    same = replace(matrix, measures=twins, entries=entries)
+    heads = [words(each) for each in table(same).iter("a") if "figure=" in each.get("href", "")]
+    assert heads == [f"{first.label} (rolling 12 months)", f"{first.label} (snapshot)"]
+    same_window = replace(matrix, measures=(first, replace(second, label=first.label)))
+    heads = [words(each) for each in table(same_window).iter("a") if "figure=" in each.get("href", "")]
+    assert heads == [f"{first.label} ({first.code})", f"{first.label} ({second.code})"]
+    alone = [words(each) for each in table(matrix).iter("a") if "figure=" in each.get("href", "")]
+    assert alone == [first.label, second.label]
+
+
+@pytest.mark.parametrize(
+    ("polarity", "sort", "first"), [("low", "-", "worst"), ("high", "", "worst"), ("neutral", "-", "highest")]
+)
+def test_the_first_click_shows_the_worst_or_without_a_polarity_the_highest(
+    db: None, polarity: str, sort: str, first: str
+) -> None:
+    scene = make_region(COLUMNS, polarity=polarity)
+    [measure, _] = scene.matrix().measures
+
+    def link(sorted_by: str) -> tuple[str, str]:
+        drawn = table(scene.matrix(sort=sorted_by), sort=sorted_by)
+        [found] = [e for e in drawn.iter("a") if f"by {measure.label}, " in words(e)]
+        return words(found).rpartition(", ")[2], found.get("href", "")
+
+    said, href = link("name")
+    assert said == f"{first} first" and f"?sort={sort}{measure.key}&" in href
+    turned = {"worst": "best", "highest": "lowest"}[first]
+    assert link(f"{sort}{measure.key}")[0] == f"{turned} first"
+    drawn = table(scene.matrix(sort=f"{sort}{measure.key}"), sort=f"{sort}{measure.key}")
+    assert words(drawn.find("caption")).endswith(f"{first} first")  # type: ignore[arg-type]
+
+
+def test_a_count_has_no_worst(db: None) -> None:
+    drawn = table(make_region(COLUMNS, polarity="low", unit="number").matrix())
+    said = [words(each) for each in drawn.iter("a") if "Sort authorities by" in words(each)]
+    assert not [each for each in said if "worst" in each] and "highest first" in said[1]

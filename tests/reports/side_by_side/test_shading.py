@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from indicators.calculations.spread import Shade
+from reports.side_by_side.exports.marks import FILLS
 from reports.side_by_side.shading import JUDGED, KEYS, NEUTRAL, RATED
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -79,11 +80,23 @@ def test_good_and_bad_are_told_apart_by_eyes_that_see_less_colour(blind: str) ->
         assert apart(held[good][0], held[bad][0], blind) > 0.15, (good, bad)
 
 
-def test_the_neutral_scale_grows_darker_with_the_figure() -> None:
+def test_high_and_low_are_as_strong_as_each_other_where_neither_is_good() -> None:
     held = shades()
-    order = ["lfl-far-below", "lfl-below", "lfl-above", "lfl-far-above"]
-    lights = [luminance(held[kind][0]) for kind in order]
-    assert lights == sorted(lights, reverse=True)
+    for high, low in (("lfl-far-above", "lfl-far-below"), ("lfl-above", "lfl-below")):
+        assert contrast(held[high][0], held[low][0]) < 1.1, "one of them looks the worse"
+    for step in ("above", "below"):
+        assert luminance(held[f"lfl-far-{step}"][0]) < luminance(held[f"lfl-{step}"][0])
+
+
+@pytest.mark.parametrize("blind", BLIND)
+def test_high_and_low_are_told_apart_by_eyes_that_see_less_colour(blind: str) -> None:
+    held = shades()
+    for high, low in product(("lfl-above", "lfl-far-above"), ("lfl-below", "lfl-far-below")):
+        assert apart(held[high][0], held[low][0], blind) > 0.15, (high, low)
+
+
+def test_a_workbook_has_the_colours_of_the_page() -> None:
+    assert {kind: back for kind, (back, _) in shades().items()} == FILLS
 
 
 @pytest.mark.parametrize("shade", list(Shade))

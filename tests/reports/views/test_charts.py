@@ -130,6 +130,23 @@ def test_an_authority_that_does_not_share_is_in_no_chart_of_others(five: RegionS
         assert quiet.name not in get(five, chart, "svg", authority=quiet.code).content.decode()
 
 
+@pytest.mark.parametrize("chart", list(ChartName))
+def test_what_an_address_names_is_drawn_or_nothing_is(five: RegionScene, chart: ChartName) -> None:
+    """Another measure or authority is never put in the place of one that is not there."""
+    other_figure = get(five, chart, "svg", figure="NO_SUCH.Q").status_code
+    other_place = get(five, chart, "svg", authority="T99").status_code
+    assert other_figure == (200 if chart is ChartName.SPINE else 404)
+    of_one = chart in (ChartName.SPINE, ChartName.CONTROL)
+    assert other_place == (404 if of_one else 200)
+
+
+def test_one_that_does_not_share_has_no_chart_of_its_own(five: RegionScene) -> None:
+    quiet = five.authorities[1]
+    SharingChoice.objects.create(authority=quiet, shares=False, reason="Not yet")
+    for chart in (ChartName.SPINE, ChartName.CONTROL):
+        assert get(five, chart, "svg", authority=quiet.code).status_code == 404
+
+
 def test_what_a_page_embeds_leads_to_the_chart_it_speaks_of(five: RegionScene) -> None:
     view = View(period_end=NOW, figure=f"{five.indicators[1].code}.{five.matrix().measures[1].window}")
     shown = embedded(ChartName.RANKED, read_matrix(five.region, view, LEAD), view, LEAD)

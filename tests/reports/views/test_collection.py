@@ -100,7 +100,7 @@ def test_a_lead_sees_who_is_late_since_when_and_by_whom(region: Region, lead: Cl
     assert ashmere[5:] == ["Version 1", "–", "–"]
     assert birchden == [
         *("Birchden", "3 days late Submitted for approval", "20 July 2025, 11:00", "An analyst", "1"),
-        *("Not yet", "–", "Remind Birchden"),
+        *("Not yet", "–", "Send a reminder to Birchden"),
     ]
 
 
@@ -119,7 +119,7 @@ def test_the_day_is_said_before_on_and_after_it(
     text = words(board_page(lead, region))
     assert said in text
     assert ("1 of 2 is late" in text) == ("Late:" in text) == (day == "2025-07-31")
-    assert ("1 of 2 is approved" in text) == (day != "2025-07-31")
+    assert ("1 of 2 has an approved return" in text) == (day != "2025-07-31")
 
 
 def test_staff_of_an_authority_see_states_only_and_open_their_own_publication_alone(region: Region) -> None:
@@ -266,8 +266,21 @@ def test_a_lead_reminds_one_authority_of_the_period_that_is_shown(region: Region
 def test_an_authority_with_nobody_to_write_to_has_no_button(region: Region, lead: Client) -> None:
     Authority.objects.get(name="Birchden").memberships.update(ended_at=LATE_BY_3)
     page = board_page(lead, region)
-    assert rows(page)[1][-1] == "Nobody to write to"
+    assert rows(page)[1][-1] == "Nobody to write to: ask the administrator for an account"
     assert not page.findall(".//form[@method='post']")
+
+
+def test_names_with_commas_are_told_apart(region: Region, lead: Client) -> None:
+    for name in ("Bristolwick, City of", "Herefordshaw, County of"):
+        AuthorityFactory.create(region=region, name=name)
+    page = words(board_page(lead, region))
+    assert "Late: Birchden; Bristolwick, City of; Herefordshaw, County of." in page
+
+
+def test_the_page_is_called_by_one_name(region: Region, lead: Client) -> None:
+    page = board_page(lead, region)
+    assert words(page.find(".//h1")) == "Who has returned: Test region"
+    assert "Who has returned" in [words(link) for link in page.iterfind(".//nav//a")]
 
 
 def test_only_leads_of_the_region_set_deadlines_and_remind(region: Region) -> None:

@@ -3,20 +3,21 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from authorities.models import Role
+from indicators.calculations.periods import long_date
 from reports.models import SavedView
 from tests.factories.membership import MembershipFactory
 from tests.factories.region import RegionFactory
 from tests.factories.saved_view import SavedViewFactory
 from tests.reports.html_tree import by_id, main, tree, words
-from tests.reports.side_by_side.region_scene import RegionScene, make_region
+from tests.reports.side_by_side.region_scene import NOW, RegionScene, make_region
 
 
 @pytest.fixture
@@ -116,11 +117,11 @@ def test_every_form_control_has_a_place_in_the_address(scene: RegionScene) -> No
     page = tree(lead_of(scene).get(page_of(scene) + "?sort=-name&shade=distance").content)
     form = by_id(page, "matrix-choices")
     named = {each.get("name") for tag in ("select", "input") for each in form.iter(tag)}
-    assert named == {"basis", "period", "group", "template", "family", "shade", "transposed"}
+    assert named == {"basis", "period", "group", "template", "family", "shade", "back", "transposed"}
     sent = {(e.get("form"), e.get("name"), e.get("value")) for e in page.iter("input") if e.get("form")}
     assert ("matrix-choices", "sort", "-name") in sent
     assert {("matrix-set", "sort", "-name"), ("matrix-set", "shade", "distance")} <= sent
-    assert ("matrix-keep", "query", "shade=distance&sort=-name") in sent
+    assert ("matrix-keep", "query", f"period={NOW}&shade=distance&sort=-name") in sent
 
 
 def test_a_view_is_kept_listed_removed_and_put_back(scene: RegionScene) -> None:
@@ -143,11 +144,17 @@ def test_a_view_is_kept_listed_removed_and_put_back(scene: RegionScene) -> None:
 def test_a_refused_name_is_said_and_the_view_stays(scene: RegionScene) -> None:
     client = lead_of(scene)
     keep = reverse("region_view_keep", args=[scene.region.code])
-    answer = client.post(keep, {"name": "", "query": "shade=target&evil=//elsewhere"})
-    assert answer.headers["Location"] == page_of(scene) + "?shade=target"
-    assert [str(each) for each in get_messages(answer.wsgi_request)] == [
-        "Give the view a name, so that you find it again."
-    ]
+    for name, said in (("", "Give the view a name"), ("x" * 90, "has 90 characters")):
+        page = tree(client.post(keep, {"name": name, "query": "shade=target&evil=//elsewhere"}).content)
+        [link] = [each for each in page.iter("a") if each.get("href") == "#matrix-name"]
+        assert said in words(link)
+        field = by_id(page, "matrix-name")
+        assert field.get("aria-invalid") == "true" and "matrix-name-error" in field.get(
+            "aria-describedby", ""
+        )
+        [shade] = [each for each in by_id(page, "matrix-shade") if "selected" in each.attrib]
+        assert shade.get("value") == "target", "the view stays"
+        assert "elsewhere" not in words(page)
     assert not SavedView.objects.exists()
 
 
@@ -167,3 +174,32 @@ def test_a_view_is_removed_only_where_it_belongs(scene: RegionScene) -> None:
     elsewhere = SavedViewFactory.create(person=member.user, region=RegionFactory.create())
     remove = reverse("region_view_remove", args=[scene.region.code, elsewhere.pk])
     assert signed_in(member.user).post(remove).status_code == 404
+
+
+def test_the_heading_names_the_group(scene: RegionScene) -> None:
+    client = lead_of(scene)
+    picked = "&".join(f"member={each.code}" for each in scene.authorities[:2])
+    for query, name in (("", scene.region.name), (f"?{picked}", "A set of 2 picked by hand")):
+        page = tree(client.get(page_of(scene) + query).content)
+        assert [words(each) for each in page.iter("h1")] == [f"All indicators: {name}"]
+
+
+def test_a_kept_view_has_its_period_or_always_the_newest(scene: RegionScene) -> None:
+    client = lead_of(scene)
+    keep = reverse("region_view_keep", args=[scene.region.code])
+    query = f"period={NOW}&shade=target"
+    client.post(keep, {"name": "As now", "query": query})
+    client.post(keep, {"name": "As it comes", "query": query, "newest": "on"})
+    kept = {view.name: view.query for view in SavedView.objects.all()}
+    assert kept == {"As now": query, "As it comes": "shade=target"}
+    said = words(main(tree(client.get(page_of(scene)).content)))
+    assert f"As now period ending {long_date(NOW)}" in said
+    assert "As it comes always the newest period" in said
+
+
+def test_a_print_says_when_and_for_whom_it_was_made(scene: RegionScene) -> None:
+    page = tree(lead_of(scene).get(page_of(scene)).content)
+    printed = " ".join(words(each) for each in page.iter("p") if each.get("class") == "lfl-print-only")
+    assert f"{scene.region.name}, period ending {long_date(NOW)}" in printed
+    assert "do not pass them on outside the region" in printed
+    assert f"Made on {long_date(timezone.localdate())}" in printed and scene.region.code in printed

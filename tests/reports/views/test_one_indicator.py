@@ -173,7 +173,7 @@ def test_an_authority_that_does_not_share_is_named_with_the_reason(db: None) -> 
     scene = make_region([[20, 20, 21, 19, 77]])
     SharingChoiceFactory.create(authority=scene.authorities[4])
     said = words(main(page_of(scene)))
-    assert "Not among them: Place E does not share its figures." in said
+    assert "Not shown: Place E. It does not share its figures." in said
     assert "77%" not in said
 
 
@@ -192,7 +192,7 @@ def test_three_months_apart_nothing_is_told_and_a_link_leads_to_a_year_apart(db:
 def test_only_figures_of_approved_returns_are_compared(db: None) -> None:
     scene = make_region([[20, 30]])
     Return.objects.filter(authority=scene.authorities[0]).update(state=ReturnState.SUBMITTED)
-    rows = {row["Authority"]: row["Figure"] for row in table(page_of(scene), "From best to worst")}
+    rows = {row["Authority"]: row["Figure"] for row in table(page_of(scene), "From highest to lowest")}
     assert rows == {"Place A": "–", "Place B": "30%"}
 
 
@@ -223,7 +223,6 @@ def test_local_indicators_and_those_of_other_regions_are_not_offered(db: None) -
     [
         "period=1900-01-31",
         "period=x",
-        "figure=NO.R99",
         "back=-1",
         "ranked-sort=x",
         "group=england",

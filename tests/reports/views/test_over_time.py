@@ -56,7 +56,9 @@ def test_a_figure_outside_its_limits_is_a_signal_in_words_above_the_chart(db: No
 
 def test_fewer_than_eight_figures_say_how_many_are_wanting_and_have_no_limits(db: None) -> None:
     page = page_of(scene_of([20, 21, 20, 19, 20]))
-    assert "That needs 8 figures; 5 can be shown, so 3 more are needed." in words(main(page))
+    assert "Too few figures to judge its past: that needs 8; 5 can be shown, so 3 more are needed." in words(
+        main(page)
+    )
     assert set(table(page, FIGURES)[0]) == {"Period ending", "Figure"}
 
 
@@ -70,19 +72,31 @@ def test_the_change_since_a_year_ago_is_real_or_not_in_words(db: None) -> None:
 def test_three_months_apart_is_only_asked_for_and_cannot_be_told(db: None) -> None:
     scene = scene_of([20, 30])
     assert "share months" not in words(main(page_of(scene)))
-    assert "It was 20% at 31 October 2024. This cannot be told from chance" in words(
+    assert "30%; it was 20% at 31 October 2024. This cannot be told from chance" in words(
         main(page_of(scene, back="3"))
     )
 
 
-def test_where_the_change_cannot_be_told_the_past_speaks_first(db: None) -> None:
-    page = page_of(scene_of(STEADY), back="3")
-    first = next(p for p in main(page).iter("p") if p.get("class") == "lfl-answer__sentence")
-    assert words(first).startswith("The latest figure, 31 January 2025, is within the limits")
+def test_without_counts_both_figures_are_given_once_with_the_reason(db: None) -> None:
+    scene = scene_of(STEADY)
+    Value.objects.update(numerator=None)
+    said = words(main(page_of(scene)))
+    assert said.count("21%; it was 20% at 31 January 2024. The counts behind the figures are not shown") == 1
+    assert said.count("so chance cannot be judged") == 1
+
+
+def test_a_real_change_leads_where_the_chart_is_blind_to_it(db: None) -> None:
+    said = words(main(page_of(scene_of([20, 21, 22, 23, 24, 25, 26, 27]))))
+    assert "27%; it was 23% at 31 January 2024. A real rise, for the worse" in said
+    assert "a slow change widens its own limits. Go by the comparison above." in said
+    assert "chance alone moves" not in said
 
 
 def test_the_gap_to_the_rest_of_the_group_is_real_or_not(db: None) -> None:
-    assert "Really higher than the rest of the group, which is worse" in words(main(page_of(scene_of([40]))))
+    scene = scene_of([40])
+    assert f"Higher than the rest of {scene.region.name}, for the worse, by more than chance." in words(
+        main(page_of(scene))
+    )
 
 
 def test_breaks_are_named_with_their_day(db: None) -> None:

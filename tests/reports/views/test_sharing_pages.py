@@ -90,7 +90,7 @@ def test_without_an_agreement_the_default_is_said_in_words(there: There) -> None
         assert "and the staff of every authority that shares, see approved figures of this year" in page
         assert "No family of indicators is left out." in page
         assert "The region has recorded no agreement for that period." in page
-        assert "2 of 2 authorities share Share, as is the default: Amber, Birch." in page
+        assert "2 of 2 authorities share Share, as is the default: Amber; Birch." in page
 
 
 def test_a_lead_records_an_agreement_and_all_of_the_region_read_it(there: There) -> None:
@@ -226,6 +226,14 @@ def test_an_approver_stops_sharing_and_begins_again(there: There) -> None:
     _, done = there.decide("yes", reason="It works")
     assert "Amber shares its figures with its region from now on" in done
     assert "Amber shares its approved figures" in there.read(there.of_amber, Role.ANALYST)
+
+
+def test_who_sees_an_authority_that_does_not_share_is_said_truly(there: There) -> None:
+    """Its own staff do see it beside the others, an approver of several more than one."""
+    there.decide("no")
+    page = there.read(there.of_amber, Role.APPROVER)
+    assert "Nobody outside Amber sees it beside others." in page
+    assert "seen beside others by nobody outside it" in there.read(there.of_region, Role.ANALYST)
 
 
 def test_an_analyst_reads_and_an_approver_alone_decides(there: There) -> None:

@@ -111,3 +111,11 @@ def test_the_json_has_what_the_csv_has() -> None:
         None,
         "none",
     ]
+
+
+def test_quartiles_have_one_decimal_more_than_the_figures_they_lie_between() -> None:
+    given = {f"T0{n}": Given(value) for n, value in enumerate(("10.1", "10.2", "10.3", "10.6"), start=1)}
+    row = dict(zip(HEADINGS, next(long_rows(matrix_of([Column("A_PCT", given)]))), strict=True))
+    assert [str(row[name]) for name in ("q1", "median", "q3")] == ["10.18", "10.25", "10.38"]
+    [told] = matrix_as_json(matrix_of([Column("A_PCT", given)]))["measures"]
+    assert [told[name] for name in ("q1", "median", "q3")] == [10.18, 10.25, 10.38]

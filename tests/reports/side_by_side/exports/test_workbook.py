@@ -160,5 +160,7 @@ def test_the_data_workbook_has_every_period_beneath_the_other_and_says_what_it_i
     assert head == list(HEADINGS)
     ends = [row[HEADINGS.index("period_end")] for row in rows]
     assert ends == ["2025-06-30"] * 5 + ["2025-03-31"] * 5
-    assert "Synthetic" in [row[0].value for row in book["About"].iter_rows()]
+    told = {row[0].value: row[1].value for row in book["About"].iter_rows()}
+    assert "Synthetic" in told and "Period" not in told
+    assert told["Periods"].startswith("2 period ends, from 31 March 2025 to 30 June 2025.")
     assert JUNE.isoformat() in ends
