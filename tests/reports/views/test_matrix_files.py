@@ -24,12 +24,12 @@ from tests.reports.scenes import BEFORE, NOW, give
 from tests.reports.side_by_side.exports.test_hidden_everywhere import numbers, parts
 
 KINDS = ("xlsx", "csv", "tidy", "meta", "data")
-PLANTED = {"4.918", "4.9", "61"}
+PLANTED = {"0.0422", "7103"}
 
 
 @dataclass
 class Five:
-    """A region of five with one indicator; the fifth has three children of 61."""
+    """A region of five with one indicator; the fifth has three children of 7,103."""
 
     region: Region
     authorities: list[Authority]
@@ -56,7 +56,7 @@ def five(db: None) -> Five:
     for tens, authority in enumerate(authorities[:4], start=1):
         give(authority, indicator, 100 * tens, 1000, 10 * tens)
         give(authority, indicator, 90 * tens, 1000, 9 * tens, BEFORE)
-    give(authorities[4], indicator, 3, 61, "4.918", places=1)
+    give(authorities[4], indicator, 3, 7103, "0.0422", places=4)
     return Five(region, authorities, indicator)
 
 
