@@ -7,7 +7,7 @@ those told before. What was told stays told until its figure changes (docs/adr/0
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from authorities.models import Authority
@@ -44,7 +44,7 @@ def shown_values(authority: Authority) -> list[Value]:
     """The values that anybody is ever shown, in the order in which they are told.
 
     Those that lack months are not. Of those counted for every month end, only the ones that lie whole
-    quarters before the period end of an approved return are (reports/lines.py).
+    quarters before the period end of an approved return are (`in_step`).
     """
     approved = Return.objects.filter(authority=authority, state=ReturnState.APPROVED)
     ends = set(approved.values_list("period_end", flat=True))
@@ -57,18 +57,23 @@ def shown_values(authority: Authority) -> list[Value]:
             *("indicator__owner_authority", "source_return__kind"),
         )
     )
-    shown = [each for each in values if _in_step(each, ends)]
+    shown = [each for each in values if any(in_step(each, end) for end in ends)]
     return sorted(
         shown,
         key=lambda each: (each.period_end, WORTH.index(Window(each.window)), each.indicator.code, each.pk),
     )
 
 
-def _in_step(value: Value, ends: Collection[date]) -> bool:
+def in_step(value: Value, period_end: date) -> bool:
+    """Whether a figure is ever shown beside those of a period end: returned, or whole quarters before it.
+
+    Two neighbouring months of a rolling figure that is counted for every month differ by little more than one
+    month's events, which may be few enough to point at a child.
+    """
     if value.source_return.kind != ReturnKind.CHILDREN:
         return True
-    month = month_number(value.period_end)
-    return any((month_number(end) - month) % 3 == 0 for end in ends if end >= value.period_end)
+    apart = month_number(period_end) - month_number(value.period_end)
+    return apart >= 0 and apart % 3 == 0
 
 
 def _figures(values: Sequence[Value]) -> Iterator[tuple[Known, Relation | None]]:

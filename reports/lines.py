@@ -19,6 +19,7 @@ from indicators.calculations.polarity import Polarity
 from indicators.calculations.symbols import Symbol
 from indicators.children.measuring import BY_OWN_RULE, BY_PROXY
 from indicators.models import ReturnKind, Value
+from indicators.withholding import in_step
 from reports.comparing.comparators import comparator, positioned
 from reports.inputs import Inputs
 from reports.judging import judged
@@ -166,16 +167,10 @@ def _printed(line: LayoutLine, inputs: Inputs) -> Printed:
     return Printed(verdict.rag, verdict.direction, verdict.position, verdict.note)
 
 
-def _in_step(value: Value, period_end: date) -> bool:
-    """Whether a figure belongs to the trend: whole, and of those counted for every month each third.
-
-    Two neighbouring months of a rolling figure differ by little more than one month's events, which may be
-    few enough to point at a child.
-    """
-    if value.source_return.kind != ReturnKind.CHILDREN:
-        return True
-    apart = (period_end.year - value.period_end.year) * 12 + period_end.month - value.period_end.month
-    return value.complete and apart % 3 == 0
+def _in_trend(value: Value, period_end: date) -> bool:
+    """Whether a figure belongs to the trend: in step with its end, and whole where it was counted."""
+    whole = value.complete or value.source_return.kind != ReturnKind.CHILDREN
+    return whole and in_step(value, period_end)
 
 
 def _series(line: LayoutLine, now: Cell, inputs: Inputs, unit: Unit, points: int) -> tuple[Point, ...]:
@@ -183,7 +178,7 @@ def _series(line: LayoutLine, now: Cell, inputs: Inputs, unit: Unit, points: int
         (
             value
             for (code, window, _), value in inputs.values.items()
-            if code == line.code and window == now.window and _in_step(value, inputs.period_end)
+            if code == line.code and window == now.window and _in_trend(value, inputs.period_end)
         ),
         key=lambda value: value.period_end,
     )

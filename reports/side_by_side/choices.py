@@ -14,7 +14,7 @@ from indicators.calculations.periods import long_date
 from indicators.tables import family_name
 from reports.side_by_side.columns import templates_offered
 from reports.side_by_side.forms import BACK
-from reports.side_by_side.groups import REGION, SET, Basis, group_of, groups_offered
+from reports.side_by_side.groups import ENGLAND, REGION, SET, Basis, group_of, groups_offered
 from reports.side_by_side.matrix import Matrix
 from reports.side_by_side.reading import periods_offered
 from reports.side_by_side.saved import LONGEST_NAME
@@ -113,7 +113,7 @@ def choices(region: Region, view: View, reader: Reader, matrix: Matrix, families
     }
     everybody = group_of(REGION, region, view.basis, day, reader).authorities
     if view.basis is Basis.PUBLISHED:
-        everybody = group_of("england", region, view.basis, day, reader).authorities
+        everybody = group_of(ENGLAND, region, view.basis, day, reader).authorities
     picked = group.key.startswith(SET)
     members = [authority.code for authority in group.authorities] if picked else []
     return Choices(
